@@ -1,0 +1,40 @@
+"""Where Fundwatch keeps what it writes, and which database it uses.
+
+Each setting is an environment variable with the prefix FUNDWATCH_, or an argument of Settings.
+"""
+
+from pathlib import Path
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The settings of one process, read once from the environment and never changed."""
+
+    model_config = SettingsConfigDict(env_prefix="FUNDWATCH_", frozen=True, extra="ignore")
+
+    home: Path = Field(
+        default=Path(".fundwatch"),
+        description="The folder of everything that Fundwatch writes: lake, signals, models, "
+        "embedded database, generated data.",
+    )
+    database_url: str | None = Field(
+        default=None,
+        description="A PostgreSQL server to use in place of the embedded one, as "
+        "postgresql://user:password@host/database.",
+    )
+
+    @field_validator("home")
+    @classmethod
+    def _absolute(cls, home: Path) -> Path:
+        return home.expanduser().resolve()
+
+    @field_validator("database_url")
+    @classmethod
+    def _empty_is_none(cls, url: str | None) -> str | None:
+        return url or None
+
+    def path(self, *parts: str) -> Path:
+        """The place of something under the home, such as path("lake") or path("signals", "norms")."""
+        return self.home.joinpath(*parts)
