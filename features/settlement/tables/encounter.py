@@ -1,0 +1,71 @@
+"""mdtrt_d 就诊信息: one row per encounter, as messages 2201, 2203, 2401 and 2402 build it up."""
+
+from features.settlement import codes
+from features.settlement.contract import Check, Column, Kind, Stage, Table
+
+TEXT, CODE, MOMENT = Kind.TEXT, Kind.CODE, Kind.MOMENT
+PRE, IN = Stage.PRE, Stage.IN
+
+MDTRT_D = Table(
+    "mdtrt_d",
+    "就诊信息表",
+    "Encounters",
+    ("mdtrt_id",),
+    (
+        Column("mdtrt_id", TEXT, "就诊ID", "encounter", PRE, null=False),
+        Column("psn_no", TEXT, "人员编号", "insured person", PRE, null=False),
+        Column(
+            "fixmedins_code",
+            CODE,
+            "定点医药机构编号",
+            "institution",
+            PRE,
+            null=False,
+            pattern=codes.INSTITUTION,
+        ),
+        Column("insutype", CODE, "险种类型", "insurance scheme", PRE, pattern=codes.INSUTYPE),
+        Column(
+            "med_type", CODE, "医疗类别", "class of care", PRE, null=False, pattern=codes.MED_TYPE
+        ),
+        Column("begntime", MOMENT, "开始时间", "registered or admitted", PRE, null=False),
+        Column("endtime", MOMENT, "结束时间", "left", IN),
+        Column("ipt_otp_no", TEXT, "住院/门诊号", "stay or visit number", PRE),
+        Column("medrcdno", TEXT, "病历号", "medical record", PRE),
+        Column("mdtrt_cert_type", CODE, "就诊凭证类型", "voucher", PRE, codes=codes.CERTIFICATE),
+        Column("atddr_no", CODE, "主治医生编码", "attending doctor", PRE, pattern=codes.DOCTOR),
+        Column("dept_codg", CODE, "科室编码", "department", PRE),
+        Column("dept_name", TEXT, "科室名称", "name of the department", PRE),
+        Column("adm_dept_codg", CODE, "入院科室编码", "department of admission", PRE),
+        Column("dscg_dept_codg", CODE, "出院科室编码", "department of discharge", IN),
+        Column("adm_bed", TEXT, "入院床位", "bed", PRE),
+        Column("adm_diag_dscr", TEXT, "入院诊断描述", "diagnosis on admission, text", PRE),
+        Column(
+            "dscg_maindiag_code",
+            CODE,
+            "住院主诊断代码",
+            "main diagnosis, as known so far",
+            PRE,
+            pattern=codes.ICD10,
+        ),
+        Column("dscg_maindiag_name", TEXT, "住院主诊断名称", "its name", PRE),
+        Column("main_cond_dscr", TEXT, "主要病情描述", "main condition, text", PRE),
+        Column("dise_codg", CODE, "病种编码", "special disease", PRE),
+        Column("dise_name", TEXT, "病种名称", "name of the special disease", PRE),
+        Column("clnc_flag", CODE, "临床试验标志", "clinical trial", PRE, codes=codes.YES_NO),
+        Column("er_flag", CODE, "急诊标志", "emergency", PRE, codes=codes.YES_NO),
+        Column("repeat_ipt_flag", CODE, "重复住院标志", "repeated stay", PRE),
+        Column("ttp_resp", CODE, "第三方责任标志", "a third party is liable", PRE),
+        Column("merg_setl_flag", CODE, "合并结算标志", "settled together with another", IN),
+        Column("matn_type", CODE, "生育类别", "kind of maternity care", PRE),
+        Column("vali_flag", CODE, "有效标志", "row counts", PRE, codes=codes.YES_NO),
+    ),
+    month_of="begntime",
+    checks=(
+        Check(
+            "leaves_after_arriving",
+            "endtime >= begntime",
+            "就诊结束时间不应早于开始时间",
+            "An encounter ends no earlier than it begins",
+        ),
+    ),
+)

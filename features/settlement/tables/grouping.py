@@ -1,0 +1,45 @@
+"""drg_case_d DRG入组与支付: how a discharge was grouped and what it is paid; known after grouping."""
+
+from features.settlement import codes
+from features.settlement.contract import Check, Column, Kind, Stage, Table
+
+TEXT, CODE, DAYS, FEN, POINTS = Kind.TEXT, Kind.CODE, Kind.DAYS, Kind.FEN, Kind.POINTS
+POST = Stage.POST
+
+DRG_CASE_D = Table(
+    "drg_case_d",
+    "DRG入组与支付",
+    "Grouped discharges",
+    ("setl_id",),
+    (
+        Column("setl_id", TEXT, "结算ID", "settlement", Stage.PRE, null=False),
+        Column("grper_ver", TEXT, "分组器版本", "version of the grouper", POST),
+        Column("mdc", CODE, "主要诊断大类", "major diagnostic category", POST),
+        Column("adrg", CODE, "核心疾病诊断相关组", "adjacent group", POST),
+        Column("drg_code", CODE, "DRG编码", "group", POST),
+        Column("drg_name", TEXT, "DRG名称", "its name", POST),
+        Column("rw", POINTS, "权重(基准点数)", "relative weight", POST),
+        Column("inst_coef", POINTS, "机构系数", "institution's coefficient", POST),
+        Column("pay_std", FEN, "支付标准", "standard payment", POST),
+        Column("pay_amt", FEN, "实际支付金额", "paid", POST),
+        Column("case_type", CODE, "病例类型", "kind of case", POST, codes=codes.CASE_TYPE),
+        Column("group_msgs", TEXT, "分组信息", "what the grouper said", POST),
+        Column("mcc_code", CODE, "MCC编码", "major complication that decided", POST),
+        Column("cc_code", CODE, "CC编码", "complication that decided", POST),
+        Column("std_mean_fee", FEN, "本组标准费用", "mean fee of the group", POST),
+        Column("std_mean_los", DAYS, "本组标准住院日", "mean stay of the group, days", POST),
+        Column(
+            "special_case_flag", CODE, "特例单议标志", "reviewed singly", POST, codes=codes.YES_NO
+        ),
+    ),
+    month_of="setl_id",
+    checks=(
+        Check("weight_is_positive", "rw >= 0", "权重不应为负", "A weight is not negative"),
+        Check(
+            "payment_is_plausible",
+            "pay_amt >= 0 and pay_std >= 0",
+            "支付金额不应为负",
+            "A payment is not negative",
+        ),
+    ),
+)
