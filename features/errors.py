@@ -37,6 +37,10 @@ class BadInput(FundwatchError):
     exit_code = 2
 
 
+class DeclarationError(BadInput):
+    """A signal, indicator or rule that cannot mean anything, found when it is declared."""
+
+
 class NotReady(FundwatchError):
     """An earlier step has not been done: nothing loaded, built, trained or promoted yet."""
 

@@ -1,0 +1,276 @@
+"""What an expression is, found at declaration: its measure, its stage, its layer. Else a kind error.
+
+A declaration that cannot be fails when its module is imported, with words that say what to write
+instead; no reader ever meets an expression that has not passed here.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from features.errors import DeclarationError
+from features.nodes import (
+    Call,
+    Column,
+    Expression,
+    Lines,
+    Literal,
+    Norm,
+    Past,
+    walk,
+)
+from features.operators import OPERATORS
+from features.record import column_of
+from features.settlement.contract import Kind, Stage
+
+WHOLE = frozenset(
+    {
+        Kind.COUNT,
+        Kind.YEARS,
+        Kind.DAYS,
+        Kind.HOURS,
+        Kind.FEN,
+        Kind.QUANTITY,
+        Kind.PRICE,
+        Kind.POINTS,
+    }
+)
+NUMBERS = WHOLE | {Kind.RATIO}
+BARE = frozenset({Kind.COUNT, Kind.YEARS, Kind.DAYS, Kind.HOURS, Kind.RATIO})
+TIMES = frozenset({Kind.DATE, Kind.MOMENT})
+TEXTS = frozenset({Kind.TEXT, Kind.CODE})
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a value is: its kind and, of a ratio, the kinds it divides (fen over days)."""
+
+    kind: Kind
+    top: Kind | None = None
+    bottom: Kind | None = None
+
+    def __str__(self) -> str:
+        """The measure as error messages name it."""
+        return f"{self.top} per {self.bottom}" if self.top != self.bottom else str(self.kind)
+
+
+def told(node: Expression) -> str:
+    """The expression as its author wrote it, near enough for a message."""
+    match node:
+        case Column(table, name):
+            return f"{table}.{name}"
+        case Literal(value):
+            return repr(value)
+        case Call(operator, arguments):
+            return f"{operator}({', '.join(told(part) for part in arguments)})"
+        case Lines(table, aggregate, value):
+            return f"lines.{table}.{aggregate}({told(value) if value else ''})"
+        case Past(keys, _, aggregate, value):
+            same = ", ".join(told(key) for key in keys)
+            return f"past.same({same}).{aggregate}({told(value) if value else ''})"
+        case Norm(statistic, value):
+            return f"norm.{statistic}({told(value)})"
+
+
+@cache
+def measure(node: Expression) -> Measure:
+    """The measure of an expression. Raises DeclarationError when it has none."""
+    match node:
+        case Column(table, name):
+            return Measure(column_of(table, name).kind)
+        case Literal():
+            return _literal(node)
+        case Call():
+            return _call(node)
+        case Lines():
+            return _aggregated(node)
+        case Past():
+            _nothing_inside(node, Past, "the past of a past is not kept; declare a signal of it")
+            return _aggregated(node)
+        case Norm():
+            return _norm(node)
+
+
+def stage(node: Expression) -> Stage:
+    """The earliest supervision stage that knows every column the expression reads."""
+    stages = [
+        column_of(part.table, part.name).stage for part in walk(node) if isinstance(part, Column)
+    ]
+    return max(stages, key=lambda known: known.value, default=Stage.PRE)
+
+
+def _literal(node: Literal) -> Measure:
+    return Measure(node.kind or Kind.COUNT)
+
+
+def _is_bare(node: Expression) -> bool:
+    """A number without a unit: it takes that of what it meets."""
+    return isinstance(node, Literal) and node.kind in {None, Kind.RATIO}
+
+
+def _alike(node: Call, left: Expression, right: Expression) -> Measure:
+    """One measure for both, a bare number taking the other's. Raises when fen meet days."""
+    first, second = measure(left), measure(right)
+    if _is_bare(right) and first.kind in BARE:
+        return first
+    if _is_bare(left) and second.kind in BARE:
+        return second
+    if first.kind in TEXTS and second.kind in TEXTS:
+        return first
+    if first == second or (first.kind in TIMES and second.kind == first.kind):
+        return first
+    if {first.kind, second.kind} == {Kind.RATIO, Kind.COUNT} and (_is_bare(left) or _is_bare(right)):
+        return first if first.kind is Kind.RATIO else second
+    remedy = "Write yuan(…) for money." if Kind.FEN in {first.kind, second.kind} else ""
+    raise DeclarationError(
+        f"{told(node)} puts {first} beside {second}.",
+        "Both sides of + - and of comparisons are of one unit.",
+        f"Combine like with like, or divide. {remedy}".strip(),
+    )
+
+
+def _require(node: Expression, part: Expression, kinds: frozenset[Kind], wanted: str) -> Measure:
+    found = measure(part)
+    if found.kind not in kinds:
+        raise DeclarationError(
+            f"{told(node)} takes {told(part)}, which is {found}.",
+            f"{wanted} was expected.",
+            "Use another column, or another operator.",
+        )
+    return found
+
+
+def _call(node: Call) -> Measure:
+    arguments = node.arguments
+    match OPERATORS[node.operator].typing:
+        case "alike":
+            found = _alike(node, arguments[0], arguments[1])
+            if node.operator in {"add", "subtract"}:
+                _require(node, arguments[0], NUMBERS, "A number")
+            return found
+        case "scaled":
+            return _scaled(node)
+        case "ratio":
+            tops = [_require(node, part, NUMBERS, "A number").kind for part in arguments]
+            return Measure(Kind.RATIO, tops[0], tops[1])
+        case "compared":
+            _alike(node, arguments[0], arguments[1])
+            return Measure(Kind.FLAG)
+        case "logic":
+            for part in arguments:
+                _require(node, part, frozenset({Kind.FLAG}), "A condition")
+            return Measure(Kind.FLAG)
+        case "membership":
+            _require(node, arguments[0], TEXTS, "Text or a code")
+            return Measure(Kind.FLAG)
+        case "question":
+            measure(arguments[0])
+            return Measure(Kind.FLAG)
+        case "choice":
+            _require(node, arguments[0], frozenset({Kind.FLAG}), "A condition")
+            return _alike(node, arguments[1], arguments[2])
+        case "same":
+            return _require(node, arguments[0], NUMBERS, "A number")
+        case "tally":
+            _require(node, arguments[0], frozenset({Kind.FLAG}), "A condition")
+            return Measure(Kind.COUNT)
+        case "rounded":
+            found = _require(node, arguments[0], NUMBERS, "A number")
+            plain = found.top is None or found.top == found.bottom
+            return Measure(Kind.COUNT if found.kind is Kind.RATIO and plain else found.top or found.kind)
+        case "elapsed":
+            for part in arguments:
+                _require(node, part, TIMES, "A date or a moment")
+            return Measure(Kind.DAYS)
+        case "clock":
+            _require(node, arguments[0], frozenset({Kind.MOMENT}), "A moment")
+            return Measure(Kind.COUNT)
+        case "calendar":
+            _require(node, arguments[0], TIMES, "A date or a moment")
+            return Measure(Kind.COUNT)
+        case "dated":
+            _require(node, arguments[0], TIMES, "A date or a moment")
+            return Measure(Kind.DATE)
+        case "text":
+            return _require(node, arguments[0], TEXTS, "Text or a code")
+        case rule:
+            raise AssertionError(f"operator {node.operator} names no typing rule ({rule})")
+
+
+def _scaled(node: Call) -> Measure:
+    left, right = (_require(node, part, NUMBERS, "A number") for part in node.arguments)
+    if Kind.RATIO in {left.kind, right.kind}:
+        other = right if left.kind is Kind.RATIO else left
+        return Measure(Kind.RATIO, other.kind, Kind.COUNT) if other.kind in WHOLE else left
+    if Kind.COUNT not in {left.kind, right.kind}:
+        raise DeclarationError(
+            f"{told(node)} multiplies {left} by {right}.",
+            "One side of * is a count or a ratio.",
+            "Divide instead, or use a column that already holds the product.",
+        )
+    return right if left.kind is Kind.COUNT else left
+
+
+def _aggregated(node: Lines | Past) -> Measure:
+    if node.where is not None:
+        _require(node, node.where, frozenset({Kind.FLAG}), "A condition")
+    match node.aggregate:
+        case "count" | "groups" | "largest":
+            return Measure(Kind.COUNT)
+        case "distinct":
+            assert node.value is not None
+            _require(node, node.value, TEXTS | {Kind.DATE} | WHOLE, "A code, a day or a whole number")
+            return Measure(Kind.COUNT)
+        case "sum":
+            assert node.value is not None
+            found = measure(node.value)
+            if found.kind not in WHOLE:
+                raise DeclarationError(
+                    f"{told(node)} sums {told(node.value)}, which is {found}.",
+                    "Only whole units (fen, days, counts) can be summed, so that order never matters.",
+                    "Did you mean distinct(), or whole() of a ratio?",
+                )
+            return found
+        case "min" | "max" | "latest":
+            assert node.value is not None
+            kinds = WHOLE | TIMES | (TEXTS if node.aggregate == "latest" else frozenset())
+            return _require(node, node.value, kinds, "A whole number or a time")
+        case other:
+            raise DeclarationError(
+                f"{other} cannot look at the past or add up lines.",
+                "Parts of an answer must be mergeable: count, sum, min, max, latest, distinct.",
+                f"Declare a norm instead: norm.{other}(...).",
+            )
+
+
+def _norm(node: Norm) -> Measure:
+    _nothing_inside(node, Past, "norms are fitted over facts of claims, before any past is read")
+    _nothing_inside(node, Norm, "a norm of a norm is not fitted")
+    for peer in node.peers:
+        _require(node, peer, TEXTS | WHOLE, "A code or a whole number to group peers by")
+    found = measure(node.value)
+    match node.statistic:
+        case "count":
+            return Measure(Kind.COUNT)
+        case "rate":
+            _require(node, node.value, frozenset({Kind.FLAG}), "A condition")
+            return Measure(Kind.RATIO)
+        case "mean":
+            return _require(node, node.value, WHOLE, "A whole number")
+        case "quantile" | "mad":
+            return _require(node, node.value, NUMBERS, "A number")
+        case other:
+            raise DeclarationError(
+                f"There is no norm.{other}.",
+                "Norms are median, quantile, mad, mean, rate and count.",
+                "Choose one of these.",
+            )
+
+
+def _nothing_inside(node: Past | Norm, kind: type, why: str) -> None:
+    inside = [part for part in walk(node) if part is not node and isinstance(part, kind)]
+    if inside:
+        raise DeclarationError(
+            f"{told(node)} holds {told(inside[0])}.",
+            f"That cannot be: {why}.",
+            "Take the inner part out and combine the two with an operator.",
+        )

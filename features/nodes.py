@@ -1,0 +1,129 @@
+"""The closed union of which every signal is made, as plain frozen values.
+
+An expression means the same in every reader: SQL on DuckDB and Spark, one claim in the service,
+the sentence an inspector reads, and the oracle in the tests. Readers `match` on the union, so the
+type checker fails each of them that forgets a kind. `features.language` builds these nodes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+from features.settlement.contract import Kind
+
+Value: TypeAlias = bool | int | float | str | date | datetime | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the claim record, of one of its lines, or of the institution asked about."""
+
+    table: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Literal:
+    """A constant. `kind` is None for a whole number, which takes the unit it is combined with."""
+
+    value: bool | int | float | str
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True)
+class Call:
+    """An operator of `features.operators` on its arguments."""
+
+    operator: str
+    arguments: tuple["Expression", ...]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """What the claim's own lines that meet `where` add up to.
+
+    `groups` counts the groups of lines, alike in every `by`, that hold at least `at_least` lines;
+    `largest` is the number of lines in the fullest group. A line with a null key is in no group.
+    """
+
+    table: str
+    aggregate: str
+    value: "Expression | None" = None
+    where: "Expression | None" = None
+    by: tuple["Expression", ...] = ()
+    at_least: int = 1
+
+
+@dataclass(frozen=True)
+class Window:
+    """How far back the past is asked: `reach` whole days for a claim, whole months for a month's end."""
+
+    unit: str
+    reach: int
+
+
+@dataclass(frozen=True)
+class Past:
+    """What the claims before this one, alike in every key, add up to.
+
+    The window is the `reach` whole days before the claim's day, and that day up to the claim,
+    ordered by (setl_time, setl_id): the claim itself is never in its own past, nor is anything
+    after it. `where` and `value` are read on the past claim. A null key has no past: the answer is
+    null. Nothing in the window counts 0 and sums to 0; its min, max and latest are null.
+
+    A refund settlement (冲正) takes back, at its own moment, what its original gave to counts and
+    sums; min, max, latest and distinct keep what was once seen.
+
+    Asked at a month's end, the window is the `reach` whole calendar months that end with it.
+    """
+
+    keys: tuple[Column, ...]
+    window: Window
+    aggregate: str
+    value: "Expression | None" = None
+    where: "Expression | None" = None
+
+
+@dataclass(frozen=True)
+class Norm:
+    """A peer figure: what earlier months say of claims alike in every one of `peers`.
+
+    Fitted for each settlement month from the twelve months before it, never from that month. Where
+    fewer than `FEWEST_CASES` peers are known, the last key is dropped, and so on to all claims.
+    `permille` is the quantile asked for, in thousandths (500 for a median).
+    """
+
+    statistic: str
+    value: "Expression"
+    peers: tuple["Expression", ...]
+    permille: int = 500
+
+
+Expression: TypeAlias = Column | Literal | Call | Lines | Past | Norm
+
+FEWEST_CASES = 20
+NORM_MONTHS = 12
+RATE_PRIOR = 20  # a smoothed rate counts this many cases of the overall rate beside its own
+
+
+def children(node: Expression) -> tuple[Expression, ...]:
+    """The expressions directly inside this one."""
+    match node:
+        case Column() | Literal():
+            return ()
+        case Call():
+            return node.arguments
+        case Lines():
+            return tuple(part for part in (node.value, node.where, *node.by) if part is not None)
+        case Past():
+            return tuple(part for part in (*node.keys, node.value, node.where) if part is not None)
+        case Norm():
+            return (node.value, *node.peers)
+
+
+def walk(node: Expression) -> Iterator[Expression]:
+    """The expression and everything inside it, children first."""
+    for child in children(node):
+        yield from walk(child)
+    yield node
