@@ -69,7 +69,8 @@ class Column:
 class Table:
     """One table of the contract: its key, its columns, its checks, and its place in the lake.
 
-    `month_of` names the column whose month files the row in the lake; None for a register.
+    `month_of` names the column whose month files the row in the lake; "setl_id" means the month of
+    the settlement that the row belongs to; None marks a register.
     """
 
     name: str

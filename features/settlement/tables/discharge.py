@@ -92,7 +92,7 @@ SETL_LIST = Table(
     "Settlement lists",
     ("setl_id",),
     HEAD + NEWBORN + STAY + CARE + MONEY,
-    month_of="dscg_time",
+    month_of="setl_id",
     checks=(
         Check(
             "discharged_after_admission",

@@ -136,6 +136,6 @@ FEE_LIST_D = Table(
     "Fee lines",
     ("setl_id", "feedetl_sn"),
     WHOSE + WHAT + HOW_MUCH + BY_WHOM + HOW,
-    month_of="fee_ocur_time",
+    month_of="setl_id",
     checks=CHECKS,
 )
