@@ -1,0 +1,137 @@
+"""The data dictionary: every table and column of the contract in words, for a person to read.
+
+`fundwatch tables` prints it; `make document` writes it to TABLES.md beside this file.
+"""
+
+from pathlib import Path
+
+from features.settlement.contract import Column, Kind, Stage, Table
+from features.settlement.tables import TABLES
+
+PAGE = Path(__file__).with_name("TABLES.md")
+
+UNITS: dict[Kind, tuple[str, str]] = {
+    Kind.TEXT: ("文本", "text"),
+    Kind.CODE: ("代码", "code"),
+    Kind.FLAG: ("真假", "true or false"),
+    Kind.COUNT: ("个数", "count"),
+    Kind.YEARS: ("整岁", "whole years"),
+    Kind.DAYS: ("天", "days"),
+    Kind.HOURS: ("小时", "hours"),
+    Kind.FEN: ("分", "fen (0.01 yuan)"),
+    Kind.QUANTITY: ("万分之一单位", "1/10000 unit"),
+    Kind.PRICE: ("百万分之一元/单位", "1e-6 yuan a unit"),
+    Kind.POINTS: ("万分之一点", "1/10000 point"),
+    Kind.RATIO: ("比率", "ratio"),
+    Kind.DATE: ("日期", "day"),
+    Kind.MOMENT: ("时刻", "moment"),
+}
+
+STAGES: dict[Stage, tuple[str, str]] = {
+    Stage.PRE: ("事前", "pre"),
+    Stage.IN: ("事中", "in"),
+    Stage.POST: ("事后", "post"),
+}
+
+PREFACE = """\
+# 数据字典 | Data dictionary
+
+由 `make document` 从 `features/settlement/tables/` 生成,请勿手改。
+Generated from `features/settlement/tables/` by `make document`; do not edit by hand.
+
+金额一律为整数分,日期与时刻为北京时间。“阶段”指该列从哪个监管阶段起可知。
+Money is whole fen; days and moments are Beijing time. "Stage" is the supervision stage from which
+a column is known: 事前 pre (3101), 事中 in (3102), 事后 post.
+"""
+
+
+def as_markdown(tables: dict[str, Table] = TABLES) -> str:
+    """The whole dictionary as one Markdown page, Chinese first."""
+    return "\n".join([PREFACE, *(_section(table) for table in tables.values())])
+
+
+def as_json(tables: dict[str, Table] = TABLES) -> dict[str, object]:
+    """The dictionary as plain values, for programs."""
+    return {
+        table.name: {
+            "zh": table.zh,
+            "en": table.en,
+            "key": list(table.key),
+            "filed_by": table.month_of,
+            "columns": [_column_json(column) for column in table.columns],
+            "checks": [
+                {"name": check.name, "grade": check.grade, "zh": check.zh, "en": check.en}
+                for check in table.checks
+            ],
+        }
+        for table in tables.values()
+    }
+
+
+def write() -> Path:
+    """Write the page beside this module and give its place."""
+    PAGE.write_text(as_markdown(), encoding="utf-8")
+    return PAGE
+
+
+def _section(table: Table) -> str:
+    filed = {None: "登记表,不分月 | a register, no month", "setl_id": "结算月 | month of settlement"}
+    lines = [
+        f"## {table.name} {table.zh} | {table.en}",
+        "",
+        f"主键 | Key: `{', '.join(table.key)}` · "
+        f"分月 | Filed by: {filed.get(table.month_of, f'`{table.month_of}`')}",
+        "",
+        "| 列 column | 含义 | meaning | 单位 unit | 阶段 stage | 必填 required | 取值 values |",
+        "|---|---|---|---|---|---|---|",
+        *(_row(column) for column in table.columns),
+        "",
+    ]
+    if table.checks:
+        lines += ["| 校验 check | 处理 grade | 说明 | meaning |", "|---|---|---|---|"]
+        lines += [
+            f"| {check.name} | {GRADES[check.grade]} | {check.zh} | {check.en} |"
+            for check in table.checks
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+GRADES = {"flag": "标记 flag", "reject": "拒收 reject"}
+
+
+def _row(column: Column) -> str:
+    unit = " ".join(UNITS[column.kind])
+    stage = " ".join(STAGES[column.stage])
+    required = "" if column.null else "是 yes"
+    return (
+        f"| {column.name} | {column.zh} | {column.en} | {unit} | {stage} | {required} "
+        f"| {_values(column)} |"
+    )
+
+
+def _values(column: Column) -> str:
+    if column.codes is not None:
+        return "; ".join(
+            f"{code} {meaning.replace(' | ', ' ')}" for code, meaning in column.codes.items()
+        )
+    if column.pattern is not None:
+        return "`" + column.pattern.replace("|", "\\|") + "`"
+    return ""
+
+
+def _column_json(column: Column) -> dict[str, object]:
+    return {
+        "name": column.name,
+        "kind": column.kind.value,
+        "zh": column.zh,
+        "en": column.en,
+        "stage": column.stage.name.lower(),
+        "required": not column.null,
+        "pattern": column.pattern,
+        "codes": column.codes,
+    }
+
+
+if __name__ == "__main__":
+    write()
