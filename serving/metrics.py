@@ -1,0 +1,48 @@
+"""What the service counts, for Prometheus: requests, failures, empty answers, durations."""
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+
+_SECONDS = (0.002, 0.004, 0.01, 0.02, 0.04, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0)
+
+
+class Metrics:
+    """The counters of one running service, apart from those of any other in the process."""
+
+    def __init__(self) -> None:
+        """Start every counter at nothing."""
+        self.registry = CollectorRegistry()
+        self.requests = Counter(
+            "fundwatch_requests",
+            "Requests answered, by route and status.",
+            ["route", "status"],
+            registry=self.registry,
+        )
+        self.failures = Counter(
+            "fundwatch_failures",
+            "Requests that met an error, by route and kind of error.",
+            ["route", "kind"],
+            registry=self.registry,
+        )
+        self.failed_open = Counter(
+            "fundwatch_failed_open",
+            "Messages 3101/3102 answered without findings because scoring failed or took too long.",
+            ["infno", "kind"],
+            registry=self.registry,
+        )
+        self.findings = Counter(
+            "fundwatch_findings",
+            "Findings told, by stage and rule.",
+            ["stage", "rule"],
+            registry=self.registry,
+        )
+        self.seconds = Histogram(
+            "fundwatch_request_seconds",
+            "Time from request to answer, by route.",
+            ["route"],
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
+
+    def page(self) -> bytes:
+        """The counters as Prometheus reads them."""
+        return generate_latest(self.registry)

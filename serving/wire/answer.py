@@ -1,0 +1,76 @@
+"""Write findings as the standard's result list (违规信息), within its lengths and in GBK."""
+
+import secrets
+from collections.abc import Sequence
+
+from serving.finding import Finding
+from serving.wire.codes import WireCodes
+from serving.wire.message import Analysis
+from serving.wire.written import written
+from serving.wire.yuan import yuan
+
+_LONGEST_ID = 50
+_LONGEST_NAME = 200
+_LONGEST_TEXT = 500
+
+
+def result_id() -> str:
+    """A new id of a result or of one of its details: unique, unguessable, 32 characters."""
+    return secrets.token_hex(16)
+
+
+def result(
+    analysis: Analysis, findings: Sequence[tuple[str, Finding]], codes: WireCodes
+) -> list[dict[str, object]]:
+    """The findings, each under the jr_id it is kept by, as `output.result`."""
+    return [_result(analysis, jr_id, finding, codes) for jr_id, finding in findings]
+
+
+def _result(
+    analysis: Analysis, jr_id: str, finding: Finding, codes: WireCodes
+) -> dict[str, object]:
+    computed = finding.expected_fen is not None
+    return {
+        "jr_id": jr_id,
+        "rule_id": written(finding.rule_id, _LONGEST_ID),
+        "rule_name": written(finding.title_zh, _LONGEST_NAME),
+        "vola_cont": written(finding.text_zh, _LONGEST_TEXT),
+        "patn_id": written(analysis.patn_id or "", _LONGEST_ID),
+        "mdtrt_id": written(analysis.mdtrt_id, _LONGEST_ID),
+        "judge_result_detail_dtos": _details(analysis, finding, codes),
+        "vola_amt": yuan(finding.expected_fen),
+        "vola_amt_stas": (
+            codes.vola_amt_stas.computed if computed else codes.vola_amt_stas.not_computed
+        ),
+        "sev_deg": getattr(codes.sev_deg, finding.severity),
+        "vola_evid": written(finding.basis_zh, _LONGEST_TEXT),
+        "vola_bhvr_type": (
+            codes.vola_bhvr_type.item if finding.lines else codes.vola_bhvr_type.conduct
+        ),
+        "task_id": analysis.task_id,
+    }
+
+
+def _details(analysis: Analysis, finding: Finding, codes: WireCodes) -> list[dict[str, object]]:
+    """One detail a line that bears the finding out: related, since a model's finding proves none.
+
+    A finding without lines still has one detail, for receivers that take the list to be filled.
+    """
+    amounts = {
+        line.get("feedetl_sn"): line.get("det_item_fee_sumamt") for line in analysis.lines["fee"]
+    }
+    lines: list[str | None] = [sn for sn in finding.lines if sn in amounts] or [None]
+    details: list[dict[str, object]] = []
+    for sn in lines:
+        amount = amounts.get(sn)
+        details.append(
+            {
+                "jrd_id": result_id(),
+                "patn_id": written(analysis.patn_id or "", _LONGEST_ID),
+                "mdtrt_id": written(analysis.mdtrt_id, _LONGEST_ID),
+                "rx_id": written(sn, _LONGEST_ID),
+                "vola_item_type": codes.vola_item_type.related,
+                "vola_amt": yuan(amount if isinstance(amount, int) else finding.expected_fen),
+            }
+        )
+    return details
