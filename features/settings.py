@@ -36,5 +36,5 @@ class Settings(BaseSettings):
         return url or None
 
     def path(self, *parts: str) -> Path:
-        """The place of something under the home, such as path("lake") or path("signals", "norms")."""
+        """A place under the home: path("signals", "norms") is the folder of the norm book."""
         return self.home.joinpath(*parts)
