@@ -1,0 +1,38 @@
+"""Engines run compiled programs: DuckDB as written, Spark through sqlglot's transpiler."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+import pyarrow as pa
+
+from features.sql.program import Program
+
+Told = Callable[[str], None]
+
+
+class Engine(Protocol):
+    """What a build asks of an engine. Tables are the contract's, under their own names."""
+
+    name: str
+
+    def run(self, program: Program, told: Told = ...) -> None:
+        """Run every step, keeping each under its name; `told` hears each step's name."""
+        ...
+
+    def rows(self, query: str) -> pa.Table:
+        """The rows of a query over tables and steps."""
+        ...
+
+    def write(self, query: str, path: Path) -> int:
+        """Write a query's rows to one Parquet file; gives how many."""
+        ...
+
+    def close(self) -> None:
+        """Give back what the engine holds."""
+        ...
+
+
+def silent(_step: str) -> None:
+    """Hear a step's name and say nothing."""
+

@@ -1,0 +1,46 @@
+"""The DuckDB engine: the compiled program as written, on the lake's Parquet."""
+
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from features.engines import Told, silent
+from features.sql.program import Program
+
+
+class DuckEngine:
+    """Runs programs on one DuckDB connection whose tables are the contract's."""
+
+    name = "duckdb"
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Take over a connection that already sees the contract's tables."""
+        self.connection = connection
+        self._kept: list[str] = []
+
+    def run(self, program: Program, told: Told = silent) -> None:
+        """Run every step into a temporary table of its name."""
+        for step in program.steps:
+            told(step.name)
+            self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {step.name} AS {step.sql}")
+            self._kept.append(step.name)
+
+    def rows(self, query: str) -> pa.Table:
+        """The rows of a query over tables and steps."""
+        return self.connection.execute(query).to_arrow_table()
+
+    def write(self, query: str, path: Path) -> int:
+        """Write a query's rows to one Parquet file, whole or not at all; gives how many."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(".partial")
+        self.connection.execute(f"COPY ({query}) TO '{partial}' (FORMAT parquet, COMPRESSION zstd)")
+        count = self.connection.execute(f"SELECT COUNT(*) FROM '{partial}'").fetchone()
+        partial.replace(path)
+        return int(count[0]) if count else 0
+
+    def close(self) -> None:
+        """Drop what the programs left behind."""
+        for name in dict.fromkeys(self._kept):
+            self.connection.execute(f"DROP TABLE IF EXISTS {name}")
+        self._kept.clear()

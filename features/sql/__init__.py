@@ -1,0 +1,1 @@
+"""The SQL reader: signals and indicators as programs of plain queries."""

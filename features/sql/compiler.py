@@ -1,0 +1,65 @@
+"""Compile signals to one program: claims and lines, norms, past, answers.
+
+DuckDB runs the program as written; Spark runs it through sqlglot's transpiler
+(`features.engines`). Indicators are compiled by `features.sql.months`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from features.nodes import Expression
+from features.signal import Described
+from features.sql.claims import ALWAYS, add_claims, add_lines, claim_columns
+from features.sql.expression import cast, sql
+from features.sql.norms import PeerGroup, add_norms
+from features.sql.past import KeySet, add_given, add_past, key_sets
+from features.sql.program import Program
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A program with the names of what it leaves behind for the shelf and the norm book."""
+
+    program: Program
+    answers: str
+    facts: str
+    key_sets: tuple[KeySet, ...]
+    peer_groups: tuple[PeerGroup, ...]
+    held: Mapping[Expression, str]
+
+
+def add_facts(
+    program: Program, nodes: list[Expression]
+) -> tuple[list[PeerGroup], dict[Expression, str]]:
+    """The steps up to claims with their lines and norms (`claim_normed`), shared by both compilers."""
+    base = add_claims(program, claim_columns(nodes))
+    held = add_lines(program, base, nodes)
+    return add_norms(program, "claim_row", nodes, held)
+
+
+def compile_signals(signals: Mapping[str, Described]) -> Compiled:
+    """The program that answers every signal for every claim, one row a claim, columns by name."""
+    nodes = [signal.node for signal in signals.values()]
+    program = Program()
+    groups, held = add_facts(program, nodes)
+    keysets = key_sets(nodes)
+    joins: list[str] = []
+    names: dict[Expression, str] = {}
+    for keyset in keysets:
+        given = add_given(program, "claim_normed", keyset, held)
+        for number, look in enumerate(keyset.looks, 1):
+            names[look] = f"past_{keyset.number}_{number}"
+        step = add_past(program, given, keyset, names)
+        joins.append(f"LEFT JOIN {step} ON {step}.setl_id = c.setl_id")
+    held = {**held, **names}
+    answers = [f"{cast(sql(signal.node, held), signal.node)} AS {name}" for name, signal in signals.items()]
+    frame = ["c.setl_id", *(f"c.{name}" for name in ALWAYS), "c.moment AS setl_time", "c.month"]
+    program.add(
+        "answers",
+        f"SELECT {', '.join(frame)},\n  "
+        + ",\n  ".join(answers)
+        + "\nFROM claim_normed AS c\n"
+        + "\n".join(joins)
+        + "\nWHERE c.sign = 1",
+    )
+    return Compiled(program, "answers", "claim_normed", tuple(keysets), tuple(groups), held)

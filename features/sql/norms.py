@@ -1,0 +1,172 @@
+"""Norms as SQL: what the twelve months before each month say of peers, coarser where few.
+
+Quantiles are exact and discrete (the ⌈n·q⌉-th value of the sorted list), so that every engine and
+every reader finds the same number, not one near it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from features.nodes import FEWEST_CASES, NORM_MONTHS, RATE_PRIOR, Expression, Norm
+from features.sql.expression import cast, sql, sql_type
+from features.sql.program import Program, inner
+
+
+def norm_name(node: Norm) -> str:
+    """A short stable name of the norm, from all that it says."""
+    return sha256(repr(node).encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True)
+class PeerGroup:
+    """The norms asked among the same peers, and the steps that hold them, finest level first."""
+
+    peers: tuple[Expression, ...]
+    norms: tuple[Norm, ...]
+    levels: tuple[str, ...]
+
+
+def peer_groups(nodes: Iterable[Expression]) -> list[tuple[tuple[Expression, ...], list[Norm]]]:
+    """The norms inside the expressions, by the peers they are asked among."""
+    groups: dict[tuple[Expression, ...], list[Norm]] = {}
+    for node in inner(nodes, Norm):
+        groups.setdefault(node.peers, []).append(node)
+    return list(groups.items())
+
+
+def add_norms(
+    program: Program, row: str, nodes: Iterable[Expression], held: Mapping[Expression, str]
+) -> tuple[list[PeerGroup], dict[Expression, str]]:
+    """The steps that fit norms and look them up; gives the groups and the column of each norm."""
+    asked = peer_groups(nodes)
+    columns: dict[Expression, str] = dict(held)
+    if asked:
+        program.add(
+            "asked_month",
+            f"SELECT DISTINCT month FROM {row} UNION SELECT MAX(month) + 1 AS month FROM {row}",
+        )
+    groups: list[PeerGroup] = []
+    selected: list[str] = []
+    joins: list[str] = []
+    for number, (peers, norms) in enumerate(asked, 1):
+        keys = [f"peer_{place}" for place in range(1, len(peers) + 1)]
+        parts = [f"{sql(peer, held)} AS {key}" for peer, key in zip(peers, keys, strict=True)]
+        parts += [f"{sql(node.value, held)} AS value_{i}" for i, node in enumerate(norms, 1)]
+        source = program.add(
+            f"peers_{number}", f"SELECT setl_id, month, sign, {', '.join(parts)}\nFROM {row}"
+        )
+        root = program.add(f"norm_{number}_{len(peers)}", _level(source, [], norms, None))
+        finer = [
+            program.add(f"norm_{number}_{depth}", _level(source, keys[: len(peers) - depth], norms, root))
+            for depth in range(len(peers))
+        ]
+        levels = [*finer, root]
+        groups.append(PeerGroup(peers, tuple(norms), tuple(levels)))
+        joins.append(f"JOIN {source} ON {source}.setl_id = r.setl_id")
+        for depth, level in enumerate(levels):
+            known = keys[: len(peers) - depth]
+            same = "".join(f" AND {level}.{key} = {source}.{key}" for key in known)
+            joins.append(f"LEFT JOIN {level} ON {level}.month = r.facts_month{same}")
+        for place, node in enumerate(norms, 1):
+            columns[node] = f"norm_{number}_value_{place}"
+            selected.append(f"{_looked_up(node, place, levels)} AS {columns[node]}")
+    if asked:
+        program.add(
+            "claim_normed",
+            f"SELECT {', '.join(['r.*', *selected])}\nFROM {row} AS r\n" + "\n".join(joins),
+        )
+    else:
+        program.add("claim_normed", f"SELECT * FROM {row}")
+    return groups, columns
+
+
+def _looked_up(node: Norm, place: int, levels: list[str]) -> str:
+    if node.statistic == "count":
+        return f"CAST(COALESCE({levels[0]}.n_{place}, 0) AS BIGINT)"
+    cases = " ".join(
+        f"WHEN {level}.n_{place} >= {FEWEST_CASES} THEN {level}.norm_{place}" for level in levels
+    )
+    return f"CASE {cases} END"
+
+
+def _level(source: str, keys: list[str], norms: list[Norm], root: str | None) -> str:
+    """One level of one peer group: for each month and key, cases and value of every norm."""
+    inner_parts: list[str] = []
+    for place, node in enumerate(norms, 1):
+        value = f"p.value_{place}"
+        inner_parts.append(f"COUNT({value}) AS n_{place}")
+        match node.statistic:
+            case "quantile" | "mad":
+                inner_parts.append(
+                    f"LIST_SORT(ARRAY_AGG({value}) FILTER (WHERE {value} IS NOT NULL)) AS all_{place}"
+                )
+            case "mean":
+                inner_parts.append(f"CAST(SUM({value}) AS BIGINT) AS sum_{place}")
+            case "rate":
+                inner_parts.append(f"COUNT(CASE WHEN {value} THEN 1 END) AS sum_{place}")
+            case _:
+                pass
+    known = "".join(f" AND p.{key} IS NOT NULL" for key in keys)
+    by = ", ".join(["m.month", *(f"p.{key}" for key in keys)])
+    fitted = (
+        f"SELECT {by}, {', '.join(inner_parts)}\nFROM asked_month AS m\n"
+        f"JOIN {source} AS p ON p.month BETWEEN m.month - {NORM_MONTHS} AND m.month - 1\n"
+        f"WHERE p.sign = 1{known}\nGROUP BY {by}"
+    )
+    named = ", ".join(["f.month", *(f"f.{key}" for key in keys)])
+    outer = [
+        f"f.n_{place} AS n_{place}, {_value(node, place, root)} AS norm_{place}"
+        for place, node in enumerate(norms, 1)
+    ]
+    overall = any(node.statistic == "rate" for node in norms) and root is not None
+    joined = f"\nJOIN {root} AS r ON r.month = f.month" if overall else ""
+    raw = [
+        f"f.sum_{place} AS sum_{place}" for place, node in enumerate(norms, 1) if node.statistic == "rate"
+    ]
+    return f"SELECT {', '.join([named, *outer, *raw])}\nFROM (\n{fitted}\n) AS f{joined}"
+
+
+def _value(node: Norm, place: int, root: str | None) -> str:
+    n, values = f"f.n_{place}", f"f.all_{place}"
+    match node.statistic:
+        case "quantile":
+            return f"{values}[{_rank(n, node.permille)}]"
+        case "mad":
+            middle = f"{values}[{_rank(n, node.permille)}]"
+            gaps = f"LIST_SORT(LIST_TRANSFORM({values}, lambda v: ABS(v - {middle})))"
+            return f"{gaps}[{_rank(n, node.permille)}]"
+        case "mean":
+            return f"CAST(FLOOR(CAST(f.sum_{place} AS DOUBLE) / NULLIF({n}, 0) + 0.5) AS BIGINT)"
+        case "rate":
+            of = f"f.sum_{place}", n
+            overall = of if root is None else (f"r.sum_{place}", f"r.n_{place}")
+            share = f"(CAST({overall[0]} AS DOUBLE) / NULLIF(CAST({overall[1]} AS DOUBLE), 0.0))"
+            return (
+                f"((CAST({of[0]} AS DOUBLE) + {RATE_PRIOR}.0 * {share})"
+                f" / (CAST({of[1]} AS DOUBLE) + {RATE_PRIOR}.0))"
+            )
+        case _:
+            return n
+
+
+def _rank(n: str, permille: int) -> str:
+    """The place of a quantile in a sorted list, counted from one: ⌈n·permille/1000⌉."""
+    return f"CAST(FLOOR(({n} * {permille} + 999) / 1000.0) AS BIGINT)"
+
+
+def book(groups: Iterable[PeerGroup]) -> str:
+    """The query that lists every fitted norm: norm, level, month, key, cases, value."""
+    rows: list[str] = []
+    for group in groups:
+        for depth, level in enumerate(group.levels):
+            keys = [f"CAST(peer_{i} AS VARCHAR)" for i in range(1, len(group.peers) - depth + 1)]
+            key = f"CONCAT_WS(CHR(31), {', '.join(keys)})" if keys else "''"
+            for place, node in enumerate(group.norms, 1):
+                real = sql_type(node) == "DOUBLE"
+                rows.append(
+                    f"SELECT '{norm_name(node)}' AS norm, {depth} AS level, month, {key} AS peers, n_{place} AS n,"
+                    f" {'CAST(NULL AS BIGINT)' if real else cast(f'norm_{place}', node)} AS whole,"
+                    f" {f'norm_{place}' if real else 'CAST(NULL AS DOUBLE)'} AS real FROM {level}"
+                )
+    return "\nUNION ALL ".join(rows)

@@ -1,0 +1,198 @@
+"""The past as SQL: claims to daily tiles, tiles to windows, windows to values.
+
+A tile is what one day of one key adds up to. A window merges the tiles of whole days and adds the
+key's own day up to the claim, so its cost grows with days, not with the square of a busy key's
+claims. Distinct values are counted by a sweep: each claim opens its value and the next claim of the
+same value, or the end of its reach, closes it; a running sum is the count. No engine needs
+COUNT(DISTINCT) OVER, which Spark 4 refuses.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from features.nodes import Column, Expression, Past
+from features.sql.expression import cast, sql
+from features.sql.program import Program, inner
+
+MERGED = {"count": "SUM", "sum": "SUM", "min": "MIN", "max": "MAX"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one claim gives to a tile: an aggregate of a value where a condition holds."""
+
+    aggregate: str
+    value: Expression | None
+    where: Expression | None
+
+    def given(self, held: Mapping[Expression, str]) -> str:
+        """The value that the claim gives, null where the condition fails."""
+        value = "1" if self.value is None else sql(self.value, held)
+        return value if self.where is None else f"CASE WHEN {sql(self.where, held)} THEN {value} END"
+
+
+@dataclass(frozen=True)
+class KeySet:
+    """The looks at the past that share their keys, and the parts their tiles hold."""
+
+    number: int
+    keys: tuple[str, ...]
+    looks: tuple[Past, ...]
+    parts: tuple[Part, ...]
+
+    def part(self, look: Past) -> int:
+        """The place of the part that a look reads."""
+        return self.parts.index(part_of(look))
+
+
+def part_of(look: Past) -> Part:
+    """The part of a tile that a look at the past reads."""
+    return Part(look.aggregate, look.value, look.where)
+
+
+def key_sets(nodes: Iterable[Expression]) -> list[KeySet]:
+    """Every look at the past inside the expressions, by its keys, numbered from 1."""
+    looks: dict[tuple[str, ...], list[Past]] = {}
+    for look in inner(nodes, Past):
+        looks.setdefault(tuple(column.name for column in look.keys), []).append(look)
+    return [
+        KeySet(number, keys, tuple(asked), tuple(dict.fromkeys(map(part_of, asked))))
+        for number, (keys, asked) in enumerate(looks.items(), 1)
+    ]
+
+
+def tile_parts(keyset: KeySet) -> list[str]:
+    """The columns of a tile in SQL, for the aggregates that merge as numbers do."""
+    columns: list[str] = []
+    for place, part in enumerate(keyset.parts, 1):
+        given = f"given_{place}"
+        match part.aggregate:
+            case "count":
+                columns.append(f"CAST(SUM(sign * CASE WHEN {given} IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT) AS part_{place}")
+            case "sum":
+                columns.append(f"CAST(COALESCE(SUM(sign * {given}), 0) AS BIGINT) AS part_{place}")
+            case "min" | "max":
+                function = part.aggregate.upper()
+                columns.append(f"{function}(CASE WHEN sign = 1 THEN {given} END) AS part_{place}")
+            case _:
+                pass
+    return columns
+
+
+def add_given(program: Program, facts: str, keyset: KeySet, held: Mapping[Expression, str]) -> str:
+    """The step with what each claim gives to the key set, for claims that have every key."""
+    keys = ", ".join(f"{key} AS key_{i}" for i, key in enumerate(keyset.keys, 1))
+    given = "".join(f", {part.given(held)} AS given_{i}" for i, part in enumerate(keyset.parts, 1))
+    known = " AND ".join(f"{key} IS NOT NULL" for key in keyset.keys)
+    return program.add(
+        f"given_{keyset.number}",
+        f"SELECT setl_id, sign, moment, day, month, {keys}{given}\nFROM {facts}\nWHERE {known}",
+    )
+
+
+def add_past(program: Program, given: str, keyset: KeySet, names: Mapping[Expression, str]) -> str:
+    """The steps from what claims give to the answer of every look; gives the step by setl_id."""
+    number = keyset.number
+    keys = ", ".join(f"key_{i}" for i in range(1, len(keyset.keys) + 1))
+    merging = [look for look in keyset.looks if look.aggregate in MERGED]
+    latest = [look for look in keyset.looks if look.aggregate == "latest"]
+    distinct = [look for look in keyset.looks if look.aggregate == "distinct"]
+    columns: list[str] = []
+    joins: list[str] = []
+    if merging:
+        program.add(
+            f"tile_{number}",
+            f"SELECT {keys}, day, {', '.join(tile_parts(keyset))}\nFROM {given}\nGROUP BY {keys}, day",
+        )
+        windows = [
+            f"{MERGED[look.aggregate]}(part_{keyset.part(look) + 1}) OVER (PARTITION BY {keys} ORDER BY day"
+            f" RANGE BETWEEN {look.window.reach} PRECEDING AND 1 PRECEDING) AS {names[look]}"
+            for look in merging
+        ]
+        program.add(
+            f"window_{number}", f"SELECT {keys}, day, {', '.join(windows)}\nFROM tile_{number}"
+        )
+        same = " AND ".join(f"w.key_{i} = g.key_{i}" for i in range(1, len(keyset.keys) + 1))
+        joins.append(f"JOIN window_{number} AS w ON {same} AND w.day = g.day")
+        columns += [f"{_merged(look, keyset, names[look], keys)} AS {names[look]}" for look in merging]
+    for look in latest:
+        columns.append(f"{_latest(look, keyset.part(look) + 1, keys)} AS {names[look]}")
+    for look in distinct:
+        swept = _add_sweep(program, given, keyset.part(look) + 1, look, keys, names[look])
+        joins.append(f"JOIN {swept} ON {swept}.setl_id = g.setl_id")
+        columns.append(f"{swept}.seen AS {names[look]}")
+    return program.add(
+        f"past_{number}",
+        f"SELECT g.setl_id, {', '.join(columns)}\nFROM {given} AS g\n" + "\n".join(joins),
+    )
+
+
+def _earlier(keys: str, *, today: bool) -> str:
+    by = ", ".join(f"g.{key}" for key in keys.split(", "))
+    return (
+        f"OVER (PARTITION BY {by}{', g.day' if today else ''} ORDER BY g.moment, g.setl_id"
+        " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
+    )
+
+
+def _merged(look: Past, keyset: KeySet, window: str, keys: str) -> str:
+    """The whole days of the window merged with the claim's own day before it."""
+    given = f"g.given_{keyset.part(look) + 1}"
+    earlier = _earlier(keys, today=True)
+    match look.aggregate:
+        case "count":
+            today = f"SUM(g.sign * CASE WHEN {given} IS NOT NULL THEN 1 ELSE 0 END) {earlier}"
+            return cast(f"COALESCE(w.{window}, 0) + COALESCE({today}, 0)", look)
+        case "sum":
+            today = f"SUM(g.sign * {given}) {earlier}"
+            return cast(f"COALESCE(w.{window}, 0) + COALESCE({today}, 0)", look)
+        case aggregate:
+            today = f"{MERGED[aggregate]}(CASE WHEN g.sign = 1 THEN {given} END) {earlier}"
+            function = "LEAST" if aggregate == "min" else "GREATEST"
+            return cast(f"{function}(w.{window}, {today})", look)
+
+
+def _latest(look: Past, place: int, keys: str) -> str:
+    given = f"CASE WHEN g.sign = 1 THEN g.given_{place} END"
+    over = _earlier(keys, today=False)
+    when = f"LAST_VALUE(CASE WHEN {given} IS NOT NULL THEN g.day END IGNORE NULLS) {over}"
+    value = f"LAST_VALUE({given} IGNORE NULLS) {over}"
+    return cast(f"CASE WHEN {when} >= g.day - {look.window.reach} THEN {value} END", look)
+
+
+def _add_sweep(
+    program: Program, given: str, place: int, look: Past, keys: str, name: str
+) -> str:
+    """The steps that count the different values open at each claim; gives the step by setl_id."""
+    reach = look.window.reach
+    order = program.add(
+        f"{name}_order",
+        f"SELECT setl_id, {keys}, day, CASE WHEN sign = 1 THEN given_{place} END AS value,\n"
+        f"  ROW_NUMBER() OVER (PARTITION BY {keys} ORDER BY moment, setl_id) AS place\nFROM {given}",
+    )
+    opened = program.add(
+        f"{name}_open",
+        f"SELECT {keys}, day, place,\n"
+        f"  LEAD(place) OVER (PARTITION BY {keys}, value ORDER BY place) AS next_place,\n"
+        f"  LEAD(day) OVER (PARTITION BY {keys}, value ORDER BY place) AS next_day\n"
+        f"FROM {order} WHERE value IS NOT NULL",
+    )
+    taken = f"next_day IS NOT NULL AND next_day <= day + {reach}"
+    events = (
+        f"SELECT CAST(NULL AS VARCHAR) AS setl_id, {keys}, day, place, 2 AS phase, 1 AS step FROM {opened}\n"
+        f"UNION ALL SELECT CAST(NULL AS VARCHAR) AS setl_id, {keys},"
+        f" CASE WHEN {taken} THEN next_day ELSE day + {reach} + 1 END AS day,"
+        f" CASE WHEN {taken} THEN next_place ELSE 0 END AS place, 2 AS phase, -1 AS step FROM {opened}\n"
+        f"UNION ALL SELECT setl_id, {keys}, day, place, 1 AS phase, 0 AS step FROM {order}"
+    )
+    return program.add(
+        f"{name}_seen",
+        f"SELECT setl_id, seen FROM (\n  SELECT setl_id, phase, CAST(SUM(step) OVER (PARTITION BY {keys}"
+        " ORDER BY day, place, phase ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT)"
+        f" AS seen\n  FROM (\n{events}\n  ) AS e\n) AS s WHERE phase = 1",
+    )
+
+
+def keys_of(look: Past) -> tuple[Column, ...]:
+    """The keys as columns of the past claim: an institution's key is the claim's of that name."""
+    return tuple(Column("claim", column.name) for column in look.keys)

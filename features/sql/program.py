@@ -1,0 +1,39 @@
+"""A compiled program: named steps, each one query over the contract's tables and earlier steps."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from features.nodes import Call, Column, Expression, Lines, Literal, Norm, Past, walk
+
+Found = TypeVar("Found", Call, Column, Lines, Literal, Norm, Past)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One query and the name under which later steps read its rows."""
+
+    name: str
+    sql: str
+
+
+@dataclass
+class Program:
+    """Steps in order; the last one holds the answers."""
+
+    steps: list[Step] = field(default_factory=list[Step])
+
+    def add(self, name: str, sql: str) -> str:
+        """Append a step and give its name."""
+        self.steps.append(Step(name, sql))
+        return name
+
+    def text(self) -> str:
+        """The whole program, for golden files and for reading."""
+        return "\n\n".join(f"-- {step.name}\n{step.sql.strip()}" for step in self.steps)
+
+
+def inner(nodes: Iterable[Expression], kind: type[Found]) -> list[Found]:
+    """Every node of that kind inside the expressions, each once, in order of first appearance."""
+    found = (part for node in nodes for part in walk(node) if isinstance(part, kind))
+    return list(dict.fromkeys(found))
