@@ -36,5 +36,5 @@ class Settings(BaseSettings):
         return url or None
 
     def path(self, *parts: str) -> Path:
-        """A place under the home: path("signals", "norms") is the folder of the norm book."""
+        """A place under the home, by the names of its folders."""
         return self.home.joinpath(*parts)

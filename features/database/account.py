@@ -28,7 +28,7 @@ def runner(data: Path) -> pwd.struct_passwd | None:
     except KeyError:
         pass
     if useradd := shutil.which("useradd"):
-        subprocess.run(  # noqa: S603 - fixed words
+        subprocess.run(
             [useradd, "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", ACCOUNT],
             check=False,
             capture_output=True,
@@ -51,7 +51,7 @@ def let_pass(account: pwd.struct_passwd, target: Path) -> None:
 
 
 def let_read(account: pwd.struct_passwd, root: Path) -> None:
-    """Let the account read and run what is under the root, as an installation under umask 077 needs."""
+    """Let the account read and run what is under the root, even when installed under umask 077."""
     let_pass(account, root)
     for path in (root, *root.rglob("*")):
         if path.is_symlink():

@@ -143,7 +143,7 @@ def _start_keeper(place: Place) -> None:
     try:
         place.folder.mkdir(mode=0o711, parents=True, exist_ok=True)
         with place.log.open("ab") as log:
-            _keepers[place.folder] = subprocess.Popen(  # noqa: S603 - our own module
+            _keepers[place.folder] = subprocess.Popen(
                 [sys.executable, "-m", "features.database.keeper", str(place.folder)],
                 cwd=Path(features.__file__).parent.parent,
                 stdin=subprocess.DEVNULL,

@@ -7,7 +7,7 @@ stops the server and ends. Should the keeper itself be killed, the kernel stops 
 Run as `python -m features.database.keeper FOLDER`. Standard library only, to start at once.
 
 The talk is one JSON object a line. A caller says {"do": "join" | "stay" | "stop" | "status",
-"pid": N}; the keeper answers with its state (see Keeper.state) and, to "join", keeps the connection.
+"pid": N}; the keeper answers with its state and, to "join", keeps the connection.
 """
 
 import fcntl
@@ -159,7 +159,7 @@ class Keeper:
 
 
 def main(folder: str) -> int:
-    """Keep the server of one folder until nobody uses it. The exit code is BUSY when another does."""
+    """Keep the server of one folder while it is used. Gives BUSY when another keeper does so."""
     place = Place(Path(folder))
     place.folder.mkdir(mode=0o711, parents=True, exist_ok=True)
     with place.lock.open("w") as lock:

@@ -150,7 +150,7 @@ class Postmaster:
 
     def _run(self, program: str, *arguments: str, log: int) -> subprocess.Popen[bytes]:
         account = self.account
-        return subprocess.Popen(  # noqa: S603 - a program of our own wheel
+        return subprocess.Popen(
             [str(self.programs / program), *arguments],
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -159,7 +159,7 @@ class Postmaster:
             user=account.pw_uid if account else None,
             group=account.pw_gid if account else None,
             extra_groups=[] if account else None,
-            preexec_fn=_ends_with_parent(),  # noqa: PLW1509 - this process has one thread
+            preexec_fn=_ends_with_parent(),
         )
 
 
@@ -211,7 +211,7 @@ def _command(pid: int) -> bytes:
             return Path(f"/proc/{pid}/cmdline").read_bytes()
         except (FileNotFoundError, ProcessLookupError):
             return b""
-    return subprocess.run(  # noqa: S603 - fixed words and a number
+    return subprocess.run(
         ["/bin/ps", "-ww", "-o", "args=", "-p", str(pid)], capture_output=True, check=False
     ).stdout
 

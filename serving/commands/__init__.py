@@ -1,0 +1,1 @@
+"""The commands of `fundwatch`, one module for each group."""
