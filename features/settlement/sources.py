@@ -1,0 +1,195 @@
+"""The foreign files of a load: finding them, knowing them again, and reading them as text.
+
+A file is known by the SHA-256 of its content. A CSV file that is not UTF-8 is written once more as
+UTF-8 beside the load's work; DuckDB then reads every column as text, so nothing is guessed.
+"""
+
+import codecs
+import csv
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from features.errors import BadInput
+from features.settlement.mapping import Mapping, Source
+from features.settlement.translate import Foreign, literal, quote
+
+CHUNK = 1 << 20
+TRANSLATED = {"utf-8": "utf-8-sig", "gbk": "gb18030"}
+
+
+@dataclass(frozen=True)
+class ForeignFile:
+    """One foreign file: its name in the folder, its content's digest, and where to read it."""
+
+    name: str
+    path: Path
+    digest: str
+
+
+def matching(folder: Path, patterns: tuple[str, ...]) -> list[Path]:
+    """The files of the folder that match, pattern by pattern, each once, in order of name."""
+    found: dict[Path, None] = {}
+    for pattern in patterns:
+        found.update(dict.fromkeys(sorted(p for p in folder.glob(pattern) if p.is_file())))
+    return list(found)
+
+
+def files_of(folder: Path, mapping: Mapping) -> dict[int, list[Path]]:
+    """The files of each source of the mapping, by its place there.
+
+    Raises BadInput when the folder is none, or holds no file that the mapping knows.
+    """
+    if not folder.is_dir():
+        raise BadInput(
+            f"{folder} is not a folder",
+            "fundwatch load reads the files of a folder",
+            "Name the folder that holds the export",
+        )
+    found = {n: matching(folder, source.files) for n, source in enumerate(mapping.sources)}
+    if not any(found.values()):
+        patterns = sorted({p for source in mapping.sources for p in source.files})
+        raise BadInput(
+            f"{folder} holds no file that mapping {mapping.name} knows",
+            f"It knows {', '.join(patterns[:6])}{' …' if len(patterns) > 6 else ''}",
+            "Name another folder, or another mapping",
+        )
+    return found
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of the file's content, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class Opened:
+    """A foreign file opened for reading: its columns, and a DuckDB relation of its rows.
+
+    The relation has the foreign columns and `_row`, the row's number from 1. Raises BadInput when
+    the file is not a table.
+    """
+
+    def __init__(
+        self, con: duckdb.DuckDBPyConnection, path: Path, mapping: Mapping, work: Path
+    ) -> None:
+        """Read the file's header; the rows are read when the relation is."""
+        self.name = path.name
+        if path.suffix.lower() == ".parquet":
+            self._sql = (
+                f"SELECT file_row_number + 1 AS _row, * EXCLUDE (file_row_number) "
+                f"FROM read_parquet({literal(str(path))}, file_row_number = true)"
+            )
+            described = _asked(
+                con, f"DESCRIBE SELECT * FROM read_parquet({literal(str(path))})", self.name
+            )
+            self.foreign = Foreign({str(row[0]): str(row[1]) for row in described})
+        else:
+            readable = _as_utf8(path, mapping, work)
+            header = _header(readable, mapping, self.name)
+            columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in header)
+            self._sql = (
+                f"SELECT row_number() OVER () AS _row, * FROM read_csv({literal(str(readable))}, "
+                f"auto_detect = false, header = true, delim = {literal(mapping.delimiter)}, "
+                f"""quote = '"', escape = '"', strict_mode = true, null_padding = false, """
+                f"nullstr = '', columns = {{{columns}}})"
+            )
+            self.foreign = Foreign(dict.fromkeys(header, "VARCHAR"))
+
+    def rows(self, source: Source, beside: "Opened | None" = None) -> tuple[str, Foreign]:
+        """The rows as the source means them: unpivoted, or with the second file beside them."""
+        sql, types = self._sql, dict(self.foreign.types)
+        if source.unpivot is not None:
+            numbered = source.unpivot
+            types |= {numbered.place: "VARCHAR", numbered.value: "VARCHAR"}
+            places = ", ".join(
+                f"{{'p': '{n}', 'v': {quote(name)}::VARCHAR}}"
+                for n, name in enumerate(numbered.columns, 1)
+            )
+            sql = (
+                f"SELECT _of.* EXCLUDE (_each), _each.p AS {quote(numbered.place)}, "
+                f"_each.v AS {quote(numbered.value)} FROM (SELECT *, unnest([{places}]) AS _each "
+                f"FROM ({sql})) AS _of WHERE trim(coalesce(_each.v, '')) <> ''"
+            )
+        if source.beside is not None and beside is not None:
+            key = source.beside.key
+            added = [name for name in beside.foreign.types if name not in types]
+            types |= {name: beside.foreign.types[name] for name in added}
+            columns = "".join(f", _second.{quote(name)}" for name in added)
+            sql = (
+                f"SELECT _first.*{columns} FROM ({sql}) AS _first LEFT JOIN "
+                f"{beside.relation} AS _second USING ({quote(key)})"
+            )
+        return sql, Foreign(types)
+
+    @property
+    def relation(self) -> str:
+        """The rows of the file as a subquery."""
+        return f"({self._sql})"
+
+
+def refuse_broken(name: str, fault: duckdb.Error) -> BadInput:
+    """What to tell of a file that DuckDB cannot read: its name and line, never its text."""
+    line = next(
+        (part.split(":", 1)[1].strip() for part in str(fault).splitlines() if "Line:" in part), ""
+    )
+    return BadInput(
+        f"{name} is broken{f' at line {line}' if line.isdigit() else ''}",
+        "Every row has the columns of the header, quotes are closed, and the file is whole",
+        "Export the file again; nothing of this load was kept",
+    )
+
+
+def _asked(con: duckdb.DuckDBPyConnection, sql: str, name: str) -> list[tuple[object, ...]]:
+    try:
+        return con.execute(sql).fetchall()
+    except duckdb.Error as fault:
+        raise refuse_broken(name, fault) from fault
+
+
+def _as_utf8(path: Path, mapping: Mapping, work: Path) -> Path:
+    """The file itself when it is UTF-8 already, else a copy in UTF-8 in the folder of the work."""
+    for encoding in mapping.encodings:
+        real = TRANSLATED.get(encoding.lower(), encoding)
+        try:
+            marked = path.open("rb").read(3) == codecs.BOM_UTF8
+            for _ in _chunks(path, real):
+                pass
+        except UnicodeDecodeError:
+            continue
+        if real == "utf-8-sig" and not marked:
+            return path
+        copy = work / f"{digest(path)[:16]}.csv"
+        with copy.open("w", encoding="utf-8", newline="") as out:
+            out.writelines(_chunks(path, real))
+        return copy
+    raise BadInput(
+        f"{path.name} is in none of the encodings {', '.join(mapping.encodings)}",
+        f"Mapping {mapping.name} expects one of them",
+        "Save the file in UTF-8, or add its encoding to the mapping",
+    )
+
+
+def _chunks(path: Path, encoding: str) -> Iterator[str]:
+    with path.open("r", encoding=encoding, newline="") as file:
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
+def _header(path: Path, mapping: Mapping, name: str) -> list[str]:
+    with path.open("r", encoding="utf-8", newline="") as file:
+        try:
+            header = next(csv.reader(file, delimiter=mapping.delimiter, strict=True), [])
+        except csv.Error:
+            header = []
+    names = [cell.strip() for cell in header]
+    if not names or "" in names or len({cell.lower() for cell in names}) < len(names):
+        raise BadInput(
+            f"{name} has no header, or names a column twice or not at all",
+            "The first line names every column once",
+            "Export the file again with its header",
+        )
+    return names

@@ -1,0 +1,234 @@
+"""Each canonical column in SQL: how a mapping's rule reads the foreign text, exactly.
+
+A rule becomes two DuckDB expressions over the foreign row: whether anything is there, and the
+canonical value, which is null when what is there cannot be read. Amounts are read as decimals and
+turned into whole fen; what has more decimals than its unit allows is not an amount. Decimals beyond
+the tenth are the noise of a spreadsheet's floats and are rounded away.
+"""
+
+from dataclasses import dataclass
+
+from features.settlement.contract import Column, Kind, Table
+from features.settlement.mapping import (
+    Constant,
+    DaysBetween,
+    Joined,
+    Mapping,
+    Named,
+    Rule,
+    Total,
+    YearsBetween,
+)
+from features.settlement.schema import WHOLE_NUMBERS, duckdb_type
+
+EXACT = "DECIMAL(28,10)"
+BLANK = " \\t\\r\\n\u00a0\u3000"
+SCALES: dict[Kind, int] = {Kind.QUANTITY: 10_000, Kind.POINTS: 10_000, Kind.PRICE: 1_000_000}
+UNIT_SCALES: dict[str, int] = {"yuan": 100, "dollar": 100, "fen": 1}
+
+UNREADABLE: dict[Kind, str] = {
+    Kind.FLAG: "不是真假值 | not true or false",
+    Kind.COUNT: "不是整数 | not a whole number",
+    Kind.YEARS: "不是年龄 | not an age",
+    Kind.DAYS: "不是整天数 | not a whole number of days",
+    Kind.HOURS: "不是时长 | not a duration",
+    Kind.FEN: "不是金额,或小数超过两位 | not an amount, or more than two decimals",
+    Kind.QUANTITY: "不是数量,或小数超过四位 | not a quantity, or more than four decimals",
+    Kind.PRICE: "不是单价,或小数超过六位 | not a price, or more than six decimals",
+    Kind.POINTS: "不是权重,或小数超过四位 | not a weight, or more than four decimals",
+    Kind.RATIO: "不是有限数值 | not a finite number",
+    Kind.DATE: "不是日期 | not a day",
+    Kind.MOMENT: "不是时刻 | not a moment",
+    Kind.TEXT: "代码没有对照 | a code that the mapping does not translate",
+    Kind.CODE: "代码没有对照 | a code that the mapping does not translate",
+}
+
+
+@dataclass(frozen=True)
+class Read:
+    """One canonical column as SQL: is anything there, and what is it."""
+
+    column: Column
+    present: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """The columns of a foreign file, by name, with their DuckDB types."""
+
+    types: dict[str, str]
+
+    def text(self, name: str, mapping: Mapping) -> str:
+        """The value of a column as trimmed text; null when it is one of the mapping's empties."""
+        kind, quoted = self.types[name], quote(name)
+        match kind:
+            case "VARCHAR":
+                text = f"trim({quoted}, E'{BLANK}')"
+            case "DOUBLE" | "FLOAT":
+                whole = f"{quoted} = trunc({quoted}) AND abs({quoted}) < 1e15"
+                text = (
+                    f"CASE WHEN {whole} THEN {quoted}::BIGINT::VARCHAR ELSE {quoted}::VARCHAR END"
+                )
+            case "BOOLEAN":
+                return f"({quoted}::INTEGER)::VARCHAR"
+            case "TIMESTAMP WITH TIME ZONE":
+                text = f"strftime({self.moment(name)}, '%Y-%m-%d %H:%M:%S')"
+            case _:
+                return f"{quoted}::VARCHAR"
+        empties = ", ".join(literal(empty) for empty in mapping.empty)
+        return f"(CASE WHEN {text} NOT IN ({empties}) THEN {text} END)"
+
+    def moment(self, name: str) -> str | None:
+        """The value as a Beijing moment when the file itself types it as a day or moment."""
+        kind = self.types[name]
+        if kind == "TIMESTAMP WITH TIME ZONE":
+            return f"(make_timestamp(epoch_us({quote(name)})) + INTERVAL 8 HOUR)"
+        if kind == "DATE" or kind.startswith("TIMESTAMP"):
+            return f"{quote(name)}::TIMESTAMP"
+        return None
+
+    def exact(self, name: str, mapping: Mapping) -> str:
+        """The value as an exact decimal; null when it is not a number."""
+        return f"TRY_CAST({self.text(name, mapping)} AS {EXACT})"
+
+
+def reads(
+    table: Table, rules: tuple[Rule, ...], foreign: Foreign, mapping: Mapping
+) -> tuple[Read, ...]:
+    """Every column of the table in order; a column that no rule makes is empty."""
+    by_name = {rule.column: rule for rule in rules}
+    return tuple(
+        read(column, by_name[column.name], foreign, mapping)
+        if column.name in by_name
+        else Read(column, "false", f"NULL::{duckdb_type(column.kind)}")
+        for column in table.columns
+    )
+
+
+def read(column: Column, rule: Rule, foreign: Foreign, mapping: Mapping) -> Read:
+    """One column as SQL, by its rule; the foreign file must have the columns that it names."""
+    match rule.origin:
+        case Named(names):
+            name = next(name for name in names if name in foreign.types)
+            text = foreign.text(name, mapping)
+            typed = foreign.moment(name) if rule.codes is None else None
+            if column.kind in (Kind.DATE, Kind.MOMENT):
+                return _on_a_day(column, rule, text, typed, mapping)
+            return Read(column, f"{text} IS NOT NULL", _value(column, rule, text))
+        case Constant(value):
+            return Read(column, "true", _value(column, rule, literal(value)))
+        case Joined(names, between):
+            parts = [foreign.text(name, mapping) for name in names]
+            text = "(" + f" || {literal(between)} || ".join(parts) + ")"
+            return Read(column, f"{text} IS NOT NULL", _value(column, rule, text))
+        case Total(names):
+            texts = [foreign.text(name, mapping) for name in names]
+            exacts = [foreign.exact(name, mapping) for name in names]
+            present = "(" + " OR ".join(f"{text} IS NOT NULL" for text in texts) + ")"
+            broken = " OR ".join(
+                f"({text} IS NOT NULL AND {exact} IS NULL)"
+                for text, exact in zip(texts, exacts, strict=True)
+            )
+            total = " + ".join(f"coalesce({exact}, 0)" for exact in exacts)
+            number = f"CASE WHEN {present} AND NOT ({broken}) THEN TRY_CAST({total} AS {EXACT}) END"
+            return Read(column, present, _whole(column, rule, number))
+        case DaysBetween(since, until):
+            first, last = (_day(name, rule, foreign, mapping) for name in (since, until))
+            present = f"({first[0]} IS NOT NULL AND {last[0]} IS NOT NULL)"
+            return Read(column, present, f"datediff('day', {first[1]}, {last[1]})")
+        case YearsBetween(since, until):
+            first, last = (_day(name, rule, foreign, mapping) for name in (since, until))
+            present = f"({first[0]} IS NOT NULL AND {last[0]} IS NOT NULL)"
+            return Read(column, present, f"datesub('year', {first[1]}, {last[1]})")
+
+
+def literal(text: str) -> str:
+    """The text as a SQL literal.
+
+    >>> literal("O'Hara")
+    "'O''Hara'"
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
+def quote(name: str) -> str:
+    """The name as a SQL identifier.
+
+    >>> quote('a"b')
+    '"a""b"'
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _value(column: Column, rule: Rule, text: str) -> str:
+    if rule.first is not None:
+        text = f"left({text}, {rule.first})"
+    if rule.codes is not None:
+        text = _translated(rule, text)
+    match column.kind:
+        case Kind.TEXT | Kind.CODE:
+            return text
+        case Kind.FLAG:
+            return f"TRY_CAST({text} AS BOOLEAN)"
+        case Kind.RATIO:
+            number = f"TRY_CAST({text} AS DOUBLE)"
+            return f"CASE WHEN isfinite({number}) THEN {number} END"
+        case Kind.DATE:
+            return f"{_parsed(text, rule)}::DATE"
+        case Kind.MOMENT:
+            return f"date_trunc('second', {_parsed(text, rule)})"
+        case Kind.HOURS if rule.unit == "d/h/m":
+            return _hours(text)
+        case _:
+            return _whole(column, rule, f"TRY_CAST({text} AS {EXACT})")
+
+
+def _on_a_day(column: Column, rule: Rule, text: str, typed: str | None, mapping: Mapping) -> Read:
+    moment = typed or _parsed(text, rule)
+    stored = f"{moment}::DATE" if column.kind is Kind.DATE else f"date_trunc('second', {moment})"
+    if not mapping.no_date:
+        return Read(column, f"{text} IS NOT NULL", stored)
+    days = ", ".join(f"DATE {literal(day)}" for day in mapping.no_date)
+    stands_for_none = f"coalesce({moment}::DATE IN ({days}), false)"
+    return Read(
+        column,
+        f"({text} IS NOT NULL AND NOT {stands_for_none})",
+        f"CASE WHEN NOT {stands_for_none} THEN {stored} END",
+    )
+
+
+def _translated(rule: Rule, text: str) -> str:
+    cases = " ".join(
+        f"WHEN {literal(code)} THEN {literal(meaning)}"
+        for code, meaning in (rule.codes or {}).items()
+    )
+    other = "NULL" if rule.otherwise is None else literal(rule.otherwise)
+    return f"(CASE WHEN {text} IS NOT NULL THEN CASE {text} {cases} ELSE {other} END END)"
+
+
+def _whole(column: Column, rule: Rule, number: str) -> str:
+    if column.kind not in WHOLE_NUMBERS:
+        return f"({number})::{duckdb_type(column.kind)}"
+    if column.kind is Kind.YEARS:
+        return f"TRY_CAST(floor({number}) AS BIGINT)"
+    scale = UNIT_SCALES[rule.unit or "yuan"] if column.kind is Kind.FEN else SCALES.get(column.kind)
+    scaled = f"({number})" if scale in (1, None) else f"(({number}) * {scale}::DECIMAL(7,0))"
+    return f"CASE WHEN {scaled} = trunc({scaled}) THEN TRY_CAST({scaled} AS BIGINT) END"
+
+
+def _hours(text: str) -> str:
+    """Whole hours of days/hours/minutes: "1/13/24" is 37; the minutes are dropped."""
+    parts = [f"TRY_CAST(split_part({text}, '/', {n}) AS INTEGER)" for n in (1, 2, 3)]
+    shaped = f"regexp_full_match({text}, '\\d{{1,4}}/\\d{{1,2}}/\\d{{1,2}}')"
+    return f"CASE WHEN {shaped} THEN ({parts[0]} * 24 + {parts[1]})::BIGINT END"
+
+
+def _parsed(text: str, rule: Rule) -> str:
+    formats = ", ".join(literal(form) for form in rule.formats)
+    return f"try_strptime({text}, [{formats}])"
+
+
+def _day(name: str, rule: Rule, foreign: Foreign, mapping: Mapping) -> tuple[str, str]:
+    text = foreign.text(name, mapping)
+    return text, f"({foreign.moment(name) or _parsed(text, rule)})::DATE"
