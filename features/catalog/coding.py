@@ -1,0 +1,261 @@
+"""Coding: complications and what the fee lines say of them, the main diagnosis, the operations.
+
+A complication is unsupported when nothing that its treatment or proof needs was charged. Drugs are
+told by the ATC class in the national drug code, care by the charge class.
+"""
+
+from features.catalog.families import CODING
+from features.catalog.subjects import (
+    antibiotics,
+    diabetes_drugs,
+    diagnosis_category,
+    diagnostics,
+    diuretics,
+    exams,
+    fees,
+    grouped,
+    has_cc,
+    has_mcc,
+    infusions,
+    inpatient,
+    is_complicated,
+    secondary,
+    severity,
+    surgery,
+    surgery_fees,
+    tests,
+    treatments,
+    vasopressors,
+)
+from features.language import DOWN, NEITHER, UP, Signal, claim, diag, lines, norm, oprn
+
+sepsis = secondary.where(diag.diag_code.starts_with("A40", "A41")).count() > 0
+pneumonia = secondary.where(diag.diag_code.starts_with("J13", "J15", "J18")).count() > 0
+respiratory_failure = secondary.where(diag.diag_code.starts_with("J96")).count() > 0
+heart_failure = secondary.where(diag.diag_code.starts_with("I50")).count() > 0
+shock = secondary.where(diag.diag_code.starts_with("R57")).count() > 0
+electrolytes = secondary.where(diag.diag_code.starts_with("E86", "E87")).count() > 0
+malnutrition = secondary.where(diag.diag_code.starts_with("E43", "E44", "E46")).count() > 0
+diabetes = secondary.where(diag.diag_code.starts_with("E10", "E11", "E14")).count() > 0
+
+unproven_sepsis = sepsis & (antibiotics.count() == 0)
+unproven_pneumonia = pneumonia & ((antibiotics.count() == 0) | (exams.count() == 0))
+unproven_respiratory_failure = respiratory_failure & (
+    (treatments.count() == 0) | (tests.count() == 0)
+)
+unproven_heart_failure = heart_failure & (diuretics.count() == 0)
+unproven_shock = shock & (vasopressors.count() == 0)
+unproven_electrolytes = electrolytes & (infusions.count() == 0)
+unproven_malnutrition = malnutrition & (infusions.count() == 0)
+unproven_diabetes = diabetes & (diabetes_drugs.count() == 0)
+
+diagnosis_lines = Signal(
+    lines.diag.count(),
+    asks="有几条诊断? | How many diagnoses?",
+    risk=UP,
+    family=CODING,
+)
+secondary_diagnoses = Signal(
+    secondary.count(),
+    asks="有几条其他诊断? | How many diagnoses beside the main one?",
+    risk=UP,
+    family=CODING,
+)
+secondary_above_diagnosis_p90 = Signal(
+    secondary.count() > norm.quantile(secondary.count(), 0.9).of(diagnosis_category, claim.hosp_lv),
+    asks="其他诊断是否多于同类诊断的九成病例? | More other diagnoses than nine in ten of its diagnosis?",
+    risk=UP,
+    family=CODING,
+)
+sepsis_without_antibiotics = Signal(
+    unproven_sepsis,
+    asks="编了脓毒症却没用抗菌药物? | Sepsis coded, no antibiotic charged?",
+    risk=UP,
+    family=CODING,
+)
+pneumonia_without_care = Signal(
+    unproven_pneumonia,
+    asks="编了肺炎却没用抗菌药物或没做检查? | Pneumonia coded, no antibiotic or no examination?",
+    risk=UP,
+    family=CODING,
+)
+respiratory_failure_without_care = Signal(
+    unproven_respiratory_failure,
+    asks="编了呼吸衰竭却没有治疗或化验? | Respiratory failure coded, no treatment or no test?",
+    risk=UP,
+    family=CODING,
+)
+heart_failure_without_diuretics = Signal(
+    unproven_heart_failure,
+    asks="编了心力衰竭却没用利尿剂? | Heart failure coded, no diuretic charged?",
+    risk=UP,
+    family=CODING,
+)
+shock_without_vasopressors = Signal(
+    unproven_shock,
+    asks="编了休克却没用升压药? | Shock coded, no vasopressor charged?",
+    risk=UP,
+    family=CODING,
+)
+electrolytes_without_infusion = Signal(
+    unproven_electrolytes,
+    asks="编了水电解质紊乱却没有输液? | Electrolyte disorder coded, no infusion charged?",
+    risk=UP,
+    family=CODING,
+)
+malnutrition_without_infusion = Signal(
+    unproven_malnutrition,
+    asks="编了营养不良却没有营养支持? | Malnutrition coded, no nutrition charged?",
+    risk=UP,
+    family=CODING,
+)
+unproven_complications = Signal(
+    unproven_sepsis.as_count()
+    + unproven_pneumonia.as_count()
+    + unproven_respiratory_failure.as_count()
+    + unproven_heart_failure.as_count()
+    + unproven_shock.as_count()
+    + unproven_electrolytes.as_count()
+    + unproven_malnutrition.as_count()
+    + unproven_diabetes.as_count(),
+    asks="有几个并发症缺乏诊疗依据? | How many complications lack evidence of care?",
+    risk=UP,
+    family=CODING,
+)
+only_complication_is_unproven = Signal(
+    (secondary.count() == 1)
+    & (
+        unproven_sepsis
+        | unproven_pneumonia
+        | unproven_respiratory_failure
+        | unproven_heart_failure
+        | unproven_shock
+        | unproven_electrolytes
+        | unproven_malnutrition
+        | unproven_diabetes
+    ),
+    asks="唯一的其他诊断是否缺乏诊疗依据? | Does the only other diagnosis lack evidence of care?",
+    risk=UP,
+    family=CODING,
+)
+acquired_in_hospital = Signal(
+    secondary.where(diag.adm_cond_type == "4").count(),
+    asks="入院后新发的诊断有几条? | How many diagnoses arose in hospital?",
+    risk=NEITHER,
+    family=CODING,
+)
+condition_unclear = Signal(
+    secondary.where(diag.adm_cond_type.isin("2", "3")).count(),
+    asks="入院病情未定的诊断有几条? | How many diagnoses were unclear on admission?",
+    risk=UP,
+    family=CODING,
+)
+case_severity = Signal(
+    severity,
+    asks="合并症等级(0无 1 CC 2 MCC)? | Severity: 0 none, 1 CC, 2 MCC?",
+    risk=UP,
+    family=CODING,
+)
+mcc_is_only_other_diagnosis = Signal(
+    is_complicated & (secondary.count() == 1),
+    asks="入组等级是否仅由一条其他诊断决定? | Does one other diagnosis alone decide the group?",
+    risk=UP,
+    family=CODING,
+)
+mcc_rate_of_peers = Signal(
+    norm.rate(has_mcc).of(claim.adrg, claim.hosp_lv),
+    asks="同级同ADRG的MCC比例? | How often do peers have an MCC?",
+    risk=DOWN,
+    family=CODING,
+)
+mcc_is_rare_among_peers = Signal(
+    has_mcc & (norm.rate(has_mcc).of(claim.adrg, claim.hosp_lv) < 0.1),
+    asks="是否在很少有MCC的ADRG中编了MCC? | An MCC where peers rarely have one?",
+    risk=UP,
+    family=CODING,
+)
+complication_rate_of_peers = Signal(
+    norm.rate(is_complicated).of(claim.adrg, claim.hosp_lv),
+    asks="同级同ADRG有MCC或CC的比例? | How often are peers complicated?",
+    risk=DOWN,
+    family=CODING,
+)
+complicated_yet_cheap = Signal(
+    is_complicated
+    & (claim.medfee_sumamt < norm.median(claim.medfee_sumamt).of(claim.adrg, claim.hosp_lv)),
+    asks="有MCC或CC但费用低于同ADRG中位数? | Complicated, yet cheaper than the median of its ADRG?",
+    risk=UP,
+    family=CODING,
+)
+main_is_symptom = Signal(
+    inpatient & claim.dscg_maindiag_code.starts_with("R", "Z"),
+    asks="主诊断是否为症状或Z码? | Is the main diagnosis a symptom or a Z code?",
+    risk=UP,
+    family=CODING,
+)
+main_left_its_chapter = Signal(
+    claim.wm_dise_code.prefix(1) != claim.dscg_maindiag_code.prefix(1),
+    asks="出院主诊断与门诊诊断是否跨章? | Did the main diagnosis leave the chapter it came with?",
+    risk=UP,
+    family=CODING,
+)
+main_against_sex = Signal(
+    (
+        (claim.gend == "1")
+        & claim.dscg_maindiag_code.starts_with(
+            "O", "C51", "C52", "C53", "C54", "C55", "C56", "C57", "N70", "N71", "N72", "N80", "N83"
+        )
+    )
+    | (
+        (claim.gend == "2")
+        & claim.dscg_maindiag_code.starts_with("C60", "C61", "C62", "N40", "N41", "N43", "N45")
+    ),
+    asks="主诊断与性别是否矛盾? | Does the main diagnosis contradict the sex?",
+    risk=UP,
+    family=CODING,
+)
+surgery_share_vs_diagnosis = Signal(
+    (surgery_fees / fees)
+    / norm.quantile(surgery_fees / fees, 0.75).of(diagnosis_category, claim.hosp_lv),
+    asks="手术费占比是同类诊断上四分位的几倍? | Surgery share against the upper quartile of its diagnosis?",
+    risk=NEITHER,
+    family=CODING,
+)
+diagnostics_per_diagnosis = Signal(
+    diagnostics.count() / lines.diag.count(),
+    asks="平均每条诊断有几条检查化验? | How many exam and test lines per diagnosis?",
+    risk=DOWN,
+    family=CODING,
+)
+operation_without_charges = Signal(
+    (lines.oprn.count() > 0) & (surgery.count() == 0) & (treatments.count() == 0),
+    asks="有手术操作却无手术或治疗收费? | An operation coded, no surgery or treatment charged?",
+    risk=UP,
+    family=CODING,
+)
+surgery_without_operation = Signal(
+    (lines.oprn.count() == 0) & (surgery.count() > 0),
+    asks="有手术收费却无手术操作编码? | Surgery charged, no operation coded?",
+    risk=UP,
+    family=CODING,
+)
+operations_outside_the_stay = Signal(
+    lines.oprn.where(
+        (oprn.oprn_oprt_date < claim.begndate) | (oprn.oprn_oprt_date > claim.enddate)
+    ).count(),
+    asks="手术日期在住院期间之外的有几条? | How many operations fall outside the stay?",
+    risk=UP,
+    family=CODING,
+)
+diagnoses_miscounted = Signal(
+    (claim.diag_code_cnt - lines.diag.count()).absolute(),
+    asks="申报诊断数与实际相差几条? | How far is the declared count of diagnoses off?",
+    risk=UP,
+    family=CODING,
+)
+cc_without_mcc = Signal(
+    grouped & has_cc & ~has_mcc,
+    asks="是否仅凭CC提高入组等级? | Was the group raised by a CC alone?",
+    risk=UP,
+    family=CODING,
+)

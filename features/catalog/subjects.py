@@ -1,0 +1,70 @@
+"""What the field calls things: the conditions and sums that many signals and indicators share.
+
+Kinds of care go by the first digits of 医疗类别, because provinces add children to national codes.
+Kinds of fees go by the charge class 医疗收费项目类别, which every hospital must send.
+"""
+
+from features.language import claim, diag, fee, greatest, lines, norm, when, yuan
+
+# kinds of care
+inpatient = claim.med_type.starts_with("2", "52")
+outpatient = claim.med_type.starts_with("1", "51")
+pharmacy = claim.med_type.starts_with("4")
+emergency = claim.med_type.starts_with("13")
+chronic = claim.med_type.starts_with("14")
+walk_in = claim.med_type.starts_with("1", "51", "4")
+
+# the stay
+stay_days = claim.act_ipt_days.otherwise(claim.enddate.days_since(claim.begndate))
+charged_days = greatest(stay_days, 1)
+
+# what the claim is compared with
+diagnosis_category = claim.dscg_maindiag_code.prefix(3)
+grouped = ~claim.drg_code.is_null()
+has_mcc = ~claim.mcc_code.is_null()
+has_cc = ~claim.cc_code.is_null()
+is_complicated = has_mcc | has_cc
+
+# fee lines by charge class
+fees = lines.fee.sum(fee.det_item_fee_sumamt)
+exams = lines.fee.where(fee.med_chrgitm_type == "03")
+tests = lines.fee.where(fee.med_chrgitm_type == "04")
+diagnostics = lines.fee.where(fee.med_chrgitm_type.isin("03", "04"))
+treatments = lines.fee.where(fee.med_chrgitm_type == "05")
+surgery = lines.fee.where(fee.med_chrgitm_type == "06")
+nursing = lines.fee.where(fee.med_chrgitm_type == "07")
+consumables = lines.fee.where(fee.med_chrgitm_type == "08")
+herbs = lines.fee.where(fee.med_chrgitm_type == "10")
+drugs = lines.fee.where(fee.med_chrgitm_type.isin("09", "10", "11"))
+hands_on = lines.fee.where(~fee.med_chrgitm_type.isin("01", "02", "07", "12", "13"))
+services = lines.fee.where(fee.med_chrgitm_type.isin("02", "05", "06", "07", "12"))
+
+exam_fees = exams.sum(fee.det_item_fee_sumamt)
+test_fees = tests.sum(fee.det_item_fee_sumamt)
+diagnostic_fees = diagnostics.sum(fee.det_item_fee_sumamt)
+treatment_fees = treatments.sum(fee.det_item_fee_sumamt)
+surgery_fees = surgery.sum(fee.det_item_fee_sumamt)
+nursing_fees = nursing.sum(fee.det_item_fee_sumamt)
+consumable_fees = consumables.sum(fee.det_item_fee_sumamt)
+herb_fees = herbs.sum(fee.det_item_fee_sumamt)
+drug_fees = drugs.sum(fee.det_item_fee_sumamt)
+service_fees = services.sum(fee.det_item_fee_sumamt)
+
+# drugs by the ATC class inside the national drug code (X, then ATC)
+antibiotics = lines.fee.where(fee.med_list_codg.starts_with("XJ01"))
+diabetes_drugs = lines.fee.where(fee.med_list_codg.starts_with("XA10"))
+diuretics = lines.fee.where(fee.med_list_codg.starts_with("XC03"))
+vasopressors = lines.fee.where(fee.med_list_codg.starts_with("XC01CA"))
+infusions = lines.fee.where(fee.med_list_codg.starts_with("XB05"))
+
+# diagnoses beside the main one: what coding can add to a case
+secondary = lines.diag.where(diag.maindiag_flag.otherwise("0") != "1")
+
+# settlements whose amount is a multiple of ten yuan
+round_amount = (claim.medfee_sumamt / yuan(10)).whole() * yuan(10) == claim.medfee_sumamt
+is_night = (claim.setl_time.hour() >= 22) | (claim.setl_time.hour() < 5)
+severity = when(has_mcc, 2, when(has_cc, 1, 0))
+
+# peer figures that several signals read
+peer_fee = norm.median(claim.medfee_sumamt).of(diagnosis_category, claim.hosp_lv)
+group_fee = norm.median(claim.medfee_sumamt).of(claim.drg_code, claim.hosp_lv)
