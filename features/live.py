@@ -87,15 +87,16 @@ class Evaluator:
         }
 
     def contributions(
-        self, record: ClaimRecord, norms: NormBook, sign: int = 1
+        self, record: ClaimRecord, norms: NormBook, sign: int = 1, facts_month: int | None = None
     ) -> dict[int, tuple[str, Tile]]:
         """What the claim itself gives to each key set: its key, and a tile of its own.
 
         For a refund, the record holds the original's facts under the refund's setl_id and
-        setl_time, and sign is -1.
+        setl_time, sign is -1, and `facts_month` is the month of the original, whose norms held.
         """
         asked = Asked.of(record.facts)
-        asking = Asking(record, {}, norms, asked.month, asked.day)
+        month = asked.month if facts_month is None else facts_month
+        asking = Asking(record, {}, norms, month, asked.day)
         setl_id = str(record.facts["setl_id"])
         given: dict[int, tuple[str, Tile]] = {}
         for number, key in self.keys(record).items():

@@ -28,7 +28,7 @@ class DuckEngine:
 
     def rows(self, query: str) -> pa.Table:
         """The rows of a query over tables and steps."""
-        return self.connection.execute(query).to_arrow_table()
+        return self.connection.sql(query).to_arrow_table()
 
     def write(self, query: str, path: Path) -> int:
         """Write a query's rows to one Parquet file, whole or not at all; gives how many."""

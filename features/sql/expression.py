@@ -5,21 +5,11 @@ from collections.abc import Mapping
 from features.check import measure
 from features.nodes import Call, Column, Expression, Lines, Literal, Norm, Past
 from features.operators import OPERATORS
-from features.settlement.contract import Kind
-
-TYPES = {
-    Kind.TEXT: "VARCHAR",
-    Kind.CODE: "VARCHAR",
-    Kind.FLAG: "BOOLEAN",
-    Kind.RATIO: "DOUBLE",
-    Kind.DATE: "DATE",
-    Kind.MOMENT: "TIMESTAMP",
-}
-
+from features.settlement.schema import duckdb_type
 
 def sql_type(node: Expression) -> str:
     """The SQL type of the expression's answer; whole numbers are BIGINT."""
-    return TYPES.get(measure(node).kind, "BIGINT")
+    return duckdb_type(measure(node).kind)
 
 
 def literal(value: bool | int | float | str) -> str:

@@ -1,0 +1,172 @@
+"""Random expressions, built backwards from the kind of answer wanted."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from features.errors import DeclarationError
+from features.language import claim, fee, greatest, least, lines, norm, past, when, yuan
+from features.terms import Term
+
+WINDOWS = (1, 7, 30, 90)
+
+
+def money(depth: int) -> st.SearchStrategy[Term]:
+    """An amount of money over the claim's own row and lines."""
+    plain = st.sampled_from([claim.medfee_sumamt, claim.hifp_pay])
+    if depth == 0:
+        return plain
+    part = money(depth - 1)
+    return st.one_of(
+        plain,
+        st.builds(lambda a, b: a + b, part, part),
+        st.builds(lambda a, b: a - b, part, part),
+        st.builds(lambda c, a, b: when(c, a, b), truth(depth - 1), part, part),
+        st.builds(least, part, part),
+        st.builds(greatest, part, part),
+        st.builds(lambda a: a.otherwise(yuan(1)), part),
+        st.builds(lambda a: a.absolute(), part),
+        st.builds(lambda c: lines.fee.where(c).sum(fee.det_item_fee_sumamt), line_truth()),
+        st.just(lines.fee.max(fee.det_item_fee_sumamt)),
+        st.just(lines.fee.min(fee.det_item_fee_sumamt)),
+    )
+
+
+def line_truth() -> st.SearchStrategy[Term]:
+    """A condition on a fee line, perhaps against its claim."""
+    return st.sampled_from(
+        [
+            fee.list_type.isin("101"),
+            fee.det_item_fee_sumamt > yuan(0),
+            ~fee.list_type.is_null(),
+            fee.fee_ocur_time > claim.setl_time,
+            fee.det_item_fee_sumamt < claim.hifp_pay,
+        ]
+    )
+
+
+def tally(depth: int) -> st.SearchStrategy[Term]:
+    """A count over the claim's own row and lines."""
+    plain = st.sampled_from(
+        [
+            claim.age,
+            lines.fee.count(),
+            lines.fee.distinct(fee.med_list_codg),
+            lines.fee.by(fee.med_list_codg).count(at_least=2),
+            lines.fee.by(fee.med_list_codg, fee.fee_ocur_time.day()).largest(),
+            claim.setl_time.hour(),
+            claim.setl_time.weekday(),
+            claim.setl_time.month_of_year(),
+            claim.setl_time.days_since(claim.begndate),
+        ]
+    )
+    if depth == 0:
+        return plain
+    return st.one_of(
+        plain,
+        st.builds(lambda c: lines.fee.where(c).count(), line_truth()),
+        st.builds(lambda c: c.as_count(), truth(depth - 1)),
+    )
+
+
+def truth(depth: int) -> st.SearchStrategy[Term]:
+    """A condition on the claim."""
+    plain = st.sampled_from(
+        [
+            claim.med_type.starts_with("2"),
+            claim.med_type.starts_with("11", "41"),
+            claim.hosp_lv.isin("02"),
+            claim.hosp_lv == "08",
+            claim.med_type.prefix(1) != "2",
+            claim.age.is_null(),
+            claim.age >= 2,
+            claim.medfee_sumamt > yuan(1),
+        ]
+    )
+    if depth == 0:
+        return plain
+    part = truth(depth - 1)
+    return st.one_of(
+        plain,
+        st.builds(lambda a, b: a & b, part, part),
+        st.builds(lambda a, b: a | b, part, part),
+        st.builds(lambda a: ~a, part),
+        st.builds(lambda a, b: a <= b, money(depth - 1), money(depth - 1)),
+        st.builds(lambda a, b: a == b, money(depth - 1), money(depth - 1)),
+    )
+
+
+def peers(statistics: bool = True) -> st.SearchStrategy[Term]:
+    """A norm over row values."""
+    of = st.sampled_from([(claim.med_type, claim.hosp_lv), (claim.hosp_lv,), (), (claim.age,)])
+    value = money(1)
+    kinds = [
+        st.builds(lambda v, k: norm.median(v).of(*k), value, of),
+        st.builds(lambda v, k: norm.quantile(v, 0.9).of(*k), value, of),
+        st.builds(lambda v, k: norm.mad(v).of(*k), value, of),
+        st.builds(lambda v, k: norm.mean(v).of(*k), value, of),
+    ]
+    if statistics:
+        kinds.append(st.builds(lambda v, k: norm.rate(v).of(*k), truth(0), of))
+        kinds.append(st.builds(lambda v, k: norm.count(v).of(*k), value, of))
+    return st.one_of(*kinds)
+
+
+def looks(months: bool = False) -> st.SearchStrategy[Term]:
+    """A look at the past."""
+    if months:
+        from features.language import institution
+
+        start = st.builds(
+            lambda reach: past.same(institution.fixmedins_code).within(months=reach),
+            st.sampled_from([1, 2, 3]),
+        )
+    else:
+        keys = st.sampled_from(
+            [
+                (claim.psn_no,),
+                (claim.fixmedins_code,),
+                (claim.psn_no, claim.hosp_lv),
+                (claim.atddr_no,),
+                (claim.fixmedins_code, claim.medfee_sumamt),
+            ]
+        )
+        start = st.builds(lambda k, days: past.same(*k).within(days=days), keys, st.sampled_from(WINDOWS))
+    start = st.one_of(start, st.builds(lambda look, c: look.where(c), start, truth(1)))
+    value = st.one_of(money(1), peers(statistics=False))
+    codes = st.sampled_from([claim.fixmedins_code, claim.med_type, claim.hosp_lv, claim.age])
+    kinds: list[st.SearchStrategy[Any]] = [
+        st.builds(lambda look: look.count(), start),
+        st.builds(lambda look, v: look.sum(v), start, value),
+        st.builds(lambda look, v: look.min(v), start, value),
+        st.builds(lambda look, v: look.max(v), start, value),
+        st.builds(lambda look, v: look.distinct(v), start, codes),
+        st.builds(lambda look, v: look.mean(v), start, value),
+        st.builds(lambda look, c: look.share(c), start, truth(1)),
+        st.builds(lambda look: look.max(claim.begndate), start),
+    ]
+    if not months:
+        kinds.append(
+            st.builds(
+                lambda look, v: look.latest(v),
+                start,
+                st.sampled_from([claim.hosp_lv, claim.begndate, claim.setl_time, claim.medfee_sumamt]),
+            )
+        )
+    return st.one_of(*kinds)
+
+
+def _combined(left: Term, right: Term) -> Term:
+    try:
+        return left / right
+    except DeclarationError:
+        return left
+
+
+def answers(months: bool = False) -> st.SearchStrategy[Term]:
+    """Any expression a signal (or, by months, an indicator) may be."""
+    if months:
+        return st.one_of(looks(True), st.builds(_combined, looks(True), looks(True)))
+    return st.one_of(
+        money(2), tally(1), truth(2), peers(), looks(), st.builds(_combined, looks(), peers())
+    )

@@ -1,0 +1,83 @@
+"""Random histories: few persons, few places, days at window edges, ties, nulls, refunds.
+
+Narrow values on purpose, so that they overlap: what the readers may disagree about is how rows
+meet, not what rows hold.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+FIRST = datetime(2025, 1, 1)
+EDGES = (0, 1, 2, 6, 7, 8, 29, 30, 31, 32, 59, 60, 61, 89, 90, 91)
+CLOCK = (0, 1, 8 * 3600, 8 * 3600, 23 * 3600 + 3599)
+
+
+@st.composite
+def moments(draw: st.DrawFn) -> datetime:
+    """A moment on an edge day, often tied with another."""
+    return FIRST + timedelta(days=draw(st.sampled_from(EDGES)), seconds=draw(st.sampled_from(CLOCK)))
+
+
+def maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """The value, or now and then null."""
+    return st.one_of(values, values, values, st.none())
+
+
+@st.composite
+def settlements(draw: st.DrawFn, number: int) -> dict[str, Any]:
+    """One settlement row with the columns that the random expressions read."""
+    begin = draw(maybe(st.sampled_from([FIRST.date(), FIRST.date() + timedelta(days=30)])))
+    return {
+        "setl_id": f"S{number:03}",
+        "mdtrt_id": f"M{number:03}",
+        "psn_no": draw(maybe(st.sampled_from(["P1", "P2"]))),
+        "fixmedins_code": draw(st.sampled_from(["H1", "H2", "H3"])),
+        "hosp_lv": draw(maybe(st.sampled_from(["02", "08"]))),
+        "med_type": draw(maybe(st.sampled_from(["11", "21", "2101", "41"]))),
+        "setl_time": draw(moments()),
+        "begndate": begin,
+        "age": draw(maybe(st.integers(0, 3))),
+        "medfee_sumamt": draw(maybe(st.integers(0, 300))),
+        "hifp_pay": draw(maybe(st.integers(0, 3))),
+    }
+
+
+@st.composite
+def histories(draw: st.DrawFn, most: int = 14) -> dict[str, list[dict[str, Any]]]:
+    """Settlements with fee lines, diagnoses, visits and now and then a refund."""
+    count = draw(st.integers(1, most))
+    rows = [draw(settlements(number)) for number in range(count)]
+    refunds = []
+    for row in rows[: count // 3]:
+        if draw(st.booleans()):
+            later = row["setl_time"] + timedelta(days=draw(st.sampled_from([0, 1, 30])), seconds=1)
+            refunds.append(
+                row
+                | {
+                    "setl_id": "R" + row["setl_id"],
+                    "init_setl_id": row["setl_id"],
+                    "refd_setl_flag": "1",
+                    "setl_time": later,
+                    "medfee_sumamt": None if row["medfee_sumamt"] is None else -row["medfee_sumamt"],
+                }
+            )
+    fees = [
+        {
+            "setl_id": row["setl_id"],
+            "feedetl_sn": str(number),
+            "med_list_codg": draw(maybe(st.sampled_from(["a", "b"]))),
+            "list_type": draw(maybe(st.sampled_from(["101", "201"]))),
+            "det_item_fee_sumamt": draw(maybe(st.integers(-2, 5))),
+            "fee_ocur_time": draw(maybe(moments())),
+        }
+        for row in rows
+        for number in range(draw(st.integers(0, 4)))
+    ]
+    visits = [
+        {"mdtrt_id": row["mdtrt_id"], "atddr_no": draw(maybe(st.sampled_from(["D1", "D2"])))}
+        for row in rows
+        if draw(st.booleans())
+    ]
+    return {"setl_d": rows + refunds, "fee_list_d": fees, "mdtrt_d": visits}

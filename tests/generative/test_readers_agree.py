@@ -1,0 +1,70 @@
+"""Every reader answers every random expression over every random history with the same value."""
+
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from features import nodes
+from features.language import Indicator, Signal
+from tests.generative.expressions import answers
+from tests.generative.histories import histories
+from tests.readers import evaluate, evaluate_indicators
+
+EXAMPLES = 60
+checked = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def typed(answer: Any) -> Any:
+    """The answers with their types, since True == 1 == 1.0."""
+    return {
+        key: {name: (type(value).__name__, value) for name, value in row.items()}
+        for key, row in answer.items()
+    }
+
+
+def few_cases() -> Any:
+    """Norms from two peers up, so that small histories reach every level."""
+    import pytest
+
+    patch = pytest.MonkeyPatch()
+    for module in ("features.nodes", "features.norms", "features.sql.norms", "tests.reference"):
+        patch.setattr(f"{module}.FEWEST_CASES", 2)
+    return patch
+
+
+@checked
+@given(st.lists(answers(), min_size=1, max_size=6), histories())
+def test_signals_agree(expressions: list[Any], tables: dict[str, Any]) -> None:
+    """Oracle = live = DuckDB, value and type, for any signals over any history."""
+    signals = {f"s{i}": Signal(e, asks="? | ?", family="f") for i, e in enumerate(expressions)}
+    patch = few_cases()
+    try:
+        expected = typed(evaluate(signals, tables, "oracle"))
+        assert typed(evaluate(signals, tables, "duckdb")) == expected
+        assert typed(evaluate(signals, tables, "live")) == expected
+    finally:
+        patch.undo()
+
+
+@checked
+@given(st.lists(answers(months=True), min_size=1, max_size=4), histories())
+def test_indicators_agree(expressions: list[Any], tables: dict[str, Any]) -> None:
+    """Oracle = DuckDB for any indicators over any history."""
+    items = {f"i{i}": Indicator(e, asks="? | ?", family="f") for i, e in enumerate(expressions)}
+    patch = few_cases()
+    try:
+        expected = typed(evaluate_indicators(items, tables, "oracle"))
+        assert typed(evaluate_indicators(items, tables, "duckdb")) == expected
+    finally:
+        patch.undo()
+
+
+def test_the_usual_least_number_of_peers() -> None:
+    """The patch above is undone: norms ask for twenty peers."""
+    assert nodes.FEWEST_CASES == 20

@@ -1,0 +1,155 @@
+"""Every reader of the language behind one call, for tests that demand the same answer of all.
+
+Tables are given as rows with only the columns that matter; the rest of the contract is null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from features.engines import Engine
+from features.engines.duckdb import DuckEngine
+from features.live import ClaimRecord, Evaluator
+from features.norms import NormBook
+from features.settlement.schema import arrow_schema
+from features.settlement.tables import TABLES
+from features.signal import Described
+from features.sql.compiler import compile_signals
+from features.sql.months import compile_indicators
+from features.sql.norms import book
+from features.tiles import Tile
+from tests.reference import Oracle, Rows, claims_of
+
+Answers = dict[str, dict[str, Any]]
+MonthAnswers = dict[tuple[str, int], dict[str, Any]]
+FRAME = {"setl_id", "fixmedins_code", "psn_no", "setl_time", "month"}
+
+
+def complete(tables: Mapping[str, Rows]) -> dict[str, Rows]:
+    """Every contract table, every column; settlements are valid and no refunds unless they say so."""
+    usual = {"setl_d": {"vali_flag": "1", "refd_setl_flag": "0"}}
+    full: dict[str, Rows] = {}
+    for name, table in TABLES.items():
+        empty = {column.name: None for column in table.columns} | usual.get(name, {})
+        full[name] = [empty | row for row in tables.get(name, [])]
+        unknown = {key for row in full[name] for key in row} - set(empty)
+        assert not unknown, f"{name} has no columns {unknown}"
+    return full
+
+
+def arrow_tables(tables: Mapping[str, Rows]) -> dict[str, pa.Table]:
+    """The rows of every table under the contract's Arrow schema."""
+    return {
+        name: pa.Table.from_pylist(rows, schema=arrow_schema(TABLES[name])) for name, rows in tables.items()
+    }
+
+
+def duck_engine(tables: Mapping[str, Rows]) -> DuckEngine:
+    """A DuckDB engine over the rows."""
+    connection = duckdb.connect()
+    for name, rows in arrow_tables(tables).items():
+        connection.register(f"{name}_rows", rows)
+        connection.execute(f"CREATE TABLE {name} AS SELECT * FROM {name}_rows")
+    return DuckEngine(connection)
+
+
+def batch(signals: Mapping[str, Described], engine: Engine) -> Answers:
+    """The answers of a batch engine, by settlement."""
+    engine.run(compile_signals(signals).program)
+    rows = engine.rows("SELECT * FROM answers").to_pylist()
+    return {row["setl_id"]: {k: v for k, v in row.items() if k in signals} for row in rows}
+
+
+def batch_indicators(indicators: Mapping[str, Described], engine: Engine) -> MonthAnswers:
+    """The answers of a batch engine, by institution and month."""
+    engine.run(compile_indicators(indicators).program)
+    rows = engine.rows("SELECT * FROM answers").to_pylist()
+    return {
+        (row["fixmedins_code"], row["month"]): {k: v for k, v in row.items() if k in indicators}
+        for row in rows
+    }
+
+
+def oracle(signals: Mapping[str, Described], tables: Mapping[str, Rows]) -> Answers:
+    """The oracle's answers, by settlement."""
+    judge = Oracle(tables)
+    return {
+        claim.setl_id: {name: judge.signal(signal.node, claim) for name, signal in signals.items()}
+        for claim in judge.claims
+        if claim.sign == 1
+    }
+
+
+def oracle_indicators(indicators: Mapping[str, Described], tables: Mapping[str, Rows]) -> MonthAnswers:
+    """The oracle's answers, by institution and month."""
+    judge = Oracle(tables)
+    asked = {
+        (claim.facts["fixmedins_code"], claim.month)
+        for claim in judge.claims
+        if claim.sign == 1
+    }
+    return {
+        (institution, month): {
+            name: judge.indicator(item.node, institution, month) for name, item in indicators.items()
+        }
+        for institution, month in asked
+    }
+
+
+def norm_book(signals: Mapping[str, Described], tables: Mapping[str, Rows]) -> NormBook:
+    """The norms as the batch fits them."""
+    engine = duck_engine(tables)
+    compiled = compile_signals(signals)
+    engine.run(compiled.program)
+    norms = NormBook()
+    if compiled.peer_groups:
+        for row in engine.rows(book(compiled.peer_groups)).to_pylist():
+            norms.add(**row)
+    return norms
+
+
+def live(signals: Mapping[str, Described], tables: Mapping[str, Rows]) -> Answers:
+    """The service's answers: each claim in the order of settlement, over what came before it."""
+    norms = norm_book(signals, tables)
+    evaluator = Evaluator(signals)
+    shelf: dict[tuple[int, str], list[Tile]] = {}
+    answers: Answers = {}
+    for claim in sorted(claims_of(tables), key=lambda known: known.order):
+        facts = claim.facts | {"setl_id": claim.setl_id, "setl_time": claim.moment}
+        record = ClaimRecord(facts, claim.lines)
+        if claim.sign == 1:
+            tiles = {number: shelf.get((number, key), []) for number, key in evaluator.keys(record).items()}
+            answers[claim.setl_id] = evaluator.evaluate(record, tiles, norms)
+        at = claim.facts_moment
+        month = at.year * 12 + at.month - 1
+        for number, (key, tile) in evaluator.contributions(record, norms, claim.sign, month).items():
+            shelf.setdefault((number, key), []).append(tile)
+    return answers
+
+
+def evaluate(signals: Mapping[str, Described], tables: Mapping[str, Rows], reader: str) -> Answers:
+    """The answers of the named reader: oracle, live or duckdb."""
+    full = complete(tables)
+    match reader:
+        case "oracle":
+            return oracle(signals, full)
+        case "live":
+            return live(signals, full)
+        case "duckdb":
+            return batch(signals, duck_engine(full))
+        case _:
+            raise ValueError(reader)
+
+
+def evaluate_indicators(
+    indicators: Mapping[str, Described], tables: Mapping[str, Rows], reader: str
+) -> MonthAnswers:
+    """The month's answers of the named reader: oracle or duckdb (the service asks no months)."""
+    full = complete(tables)
+    if reader == "oracle":
+        return oracle_indicators(indicators, full)
+    return batch_indicators(indicators, duck_engine(full))

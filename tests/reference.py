@@ -1,0 +1,228 @@
+"""The oracle: what an expression means, worked out slowly and plainly, one claim at a time.
+
+It may never import features.sql, features.live, features.tiles or features.norms. It shares only
+the declarations (nodes, contract) and the operators' one Python meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any
+
+from features.nodes import (
+    FEWEST_CASES,
+    NORM_MONTHS,
+    RATE_PRIOR,
+    Call,
+    Column,
+    Expression,
+    Lines,
+    Literal,
+    Norm,
+    Past,
+)
+from features.operators import OPERATORS
+from features.record import JOINS, LINES
+
+Rows = list[dict[str, Any]]
+
+
+@dataclass
+class Claim:
+    """One row of settlements: a settlement, or a refund that carries its original's facts."""
+
+    setl_id: str
+    moment: datetime
+    sign: int
+    facts: dict[str, Any]
+    facts_moment: datetime
+    lines: dict[str, Rows]
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        return (self.moment, self.setl_id)
+
+    @property
+    def month(self) -> int:
+        return self.moment.year * 12 + self.moment.month - 1
+
+
+def claims_of(tables: Mapping[str, Rows]) -> list[Claim]:
+    """Every settlement and refund, with its register rows and lines."""
+    settlements = {row["setl_id"]: row for row in tables["setl_d"]}
+    found = []
+    for row in tables["setl_d"]:
+        if row["vali_flag"] != "1":
+            continue
+        refund = row["refd_setl_flag"] == "1"
+        original = settlements.get(row["init_setl_id"]) if refund else row
+        if original is None:
+            continue
+        facts: dict[str, Any] = dict(original)
+        for table, key in JOINS[1:]:
+            match = [other for other in tables.get(table, []) if other[key] == original[key]]
+            for name, value in (match[0] if match else {}).items():
+                facts.setdefault(name, value)
+        lines = {
+            kind: [line for line in tables.get(table, []) if line["setl_id"] == original["setl_id"]]
+            for kind, table in LINES.items()
+        }
+        found.append(
+            Claim(
+                row["setl_id"], row["setl_time"], -1 if refund else 1, facts, original["setl_time"], lines
+            )
+        )
+    return found
+
+
+class Oracle:
+    """Answers expressions over one set of claims."""
+
+    def __init__(self, tables: Mapping[str, Rows]) -> None:
+        self.claims = claims_of(tables)
+        self.register = {row["fixmedins_code"]: row for row in tables.get("fixmedins_b", [])}
+
+    def signal(self, node: Expression, claim: Claim) -> Any:
+        """The answer of a signal for a claim."""
+        return self._of(node, claim, None, None)
+
+    def indicator(self, node: Expression, institution: str, month: int) -> Any:
+        """The answer of an indicator for an institution at a month's end."""
+        facts = {"fixmedins_code": institution, **self.register.get(institution, {})}
+        asker = Claim("", datetime(month // 12, month % 12 + 1, 1), 1, facts, datetime.max, {})
+        return self._of(node, asker, None, month)
+
+    def _of(self, node: Expression, claim: Claim, line: Any, month_end: int | None) -> Any:
+        match node:
+            case Literal(value):
+                return value
+            case Column("claim" | "institution", name):
+                return claim.facts.get(name)
+            case Column(_, name):
+                return line[name]
+            case Call(operator, arguments):
+                values = [self._of(part, claim, line, month_end) for part in arguments]
+                return OPERATORS[operator].python(*values)
+            case Lines():
+                return self._lines(node, claim)
+            case Norm():
+                return self._norm(node, claim)
+            case Past():
+                return self._past(node, claim, month_end)
+
+    def _lines(self, node: Lines, claim: Claim) -> Any:
+        own = claim.lines.get(node.table, [])
+
+        def kept(line: Any) -> bool:
+            return node.where is None or self._of(node.where, claim, line, None) is True
+
+        if node.by:
+            keys = [tuple(self._of(key, claim, line, None) for key in node.by) for line in own]
+            sizes = [
+                sum(kept(line) for line, other in zip(own, keys, strict=True) if other == key)
+                for key in set(keys)
+                if None not in key
+            ]
+            if node.aggregate == "largest":
+                return max(sizes, default=0)
+            return len([size for size in sizes if size >= node.at_least])
+        chosen = [line for line in own if kept(line)]
+        if node.value is None:
+            return len(chosen)
+        return _summed(node.aggregate, [self._of(node.value, claim, line, None) for line in chosen])
+
+    def _past(self, node: Past, claim: Claim, month_end: int | None) -> Any:
+        mine = [claim.facts.get(column.name) for column in node.keys]
+        if None in mine:
+            return None
+        earlier = []
+        for other in sorted(self.claims, key=lambda known: known.order):
+            if [other.facts.get(column.name) for column in node.keys] != mine:
+                continue
+            if month_end is not None:
+                inside = month_end - node.window.reach < other.month <= month_end
+            else:
+                first = claim.moment.date() - timedelta(days=node.window.reach)
+                inside = other.moment.date() >= first and other.order < claim.order
+            if inside and (node.where is None or self._of(node.where, other, None, None) is True):
+                earlier.append(other)
+        values = [
+            (other.sign, 1 if node.value is None else self._of(node.value, other, None, None))
+            for other in earlier
+        ]
+        known = [(sign, value) for sign, value in values if value is not None]
+        if node.aggregate == "count":
+            return sum(sign for sign, _ in known)
+        if node.aggregate == "sum":
+            return sum(sign * value for sign, value in known)
+        return _summed(node.aggregate, [value for sign, value in known if sign == 1])
+
+    def _norm(self, node: Norm, claim: Claim) -> Any:
+        month = claim.facts_moment.year * 12 + claim.facts_moment.month - 1
+        before = [
+            other
+            for other in self.claims
+            if other.sign == 1 and month - NORM_MONTHS <= other.month <= month - 1
+        ]
+        mine = [self._of(peer, claim, None, None) for peer in node.peers]
+        overall = [self._of(node.value, other, None, None) for other in before]
+        for size in range(len(mine), -1, -1):
+            alike = (
+                []
+                if None in mine[:size]
+                else [
+                    other
+                    for other in before
+                    if [self._of(peer, other, None, None) for peer in node.peers[:size]] == mine[:size]
+                ]
+            )
+            values = [self._of(node.value, other, None, None) for other in alike]
+            values = [value for value in values if value is not None]
+            if node.statistic == "count":
+                return len(values)
+            if len(values) >= FEWEST_CASES:
+                return _figure(node, values, [value for value in overall if value is not None])
+        return None
+
+
+def _figure(node: Norm, values: list[Any], overall: list[Any]) -> Any:
+    ordered = sorted(values)
+    rank = ceil(Fraction(len(values) * node.permille, 1000))
+    match node.statistic:
+        case "quantile":
+            return ordered[rank - 1]
+        case "mad":
+            middle = ordered[rank - 1]
+            return sorted(abs(value - middle) for value in values)[rank - 1]
+        case "mean":
+            return floor(float(sum(values)) / len(values) + 0.5)
+        case "rate":
+            share = float(sum(overall)) / float(len(overall))
+            return (float(sum(values)) + RATE_PRIOR * share) / (len(values) + RATE_PRIOR)
+        case other:
+            raise AssertionError(other)
+
+
+def _summed(aggregate: str, values: list[Any]) -> Any:
+    known = [value for value in values if value is not None]
+    match aggregate:
+        case "count":
+            return len(known)
+        case "sum":
+            return sum(known)
+        case "distinct":
+            return len(set(known))
+        case "min":
+            return min(known, default=None)
+        case "max":
+            return max(known, default=None)
+        case "latest":
+            return known[-1] if known else None
+        case other:
+            raise AssertionError(other)
+
+
