@@ -48,10 +48,7 @@ load_file = Table(
     Column("table_name", Text, primary_key=True),
     Column("path", Text, primary_key=True),
     Column("rows", BigInteger, nullable=False),
-    Column("source_name", Text),
-    Column("source_digest", Text),
     Index("load_file_table_name", "table_name"),
-    Index("load_file_source_digest", "source_digest"),
 )
 
 load_count = Table(
@@ -60,10 +57,12 @@ load_count = Table(
     Column("load_id", Text, ForeignKey("load.load_id", ondelete="CASCADE"), primary_key=True),
     Column("table_name", Text, primary_key=True),
     Column("source_name", Text, primary_key=True),
+    Column("source_digest", Text, nullable=False),
     Column("rows_in", BigInteger, nullable=False),
     Column("loaded", BigInteger, nullable=False),
     Column("rejected", BigInteger, nullable=False),
     Column("flagged", BigInteger, nullable=False),
+    Index("load_count_source_digest", "source_digest"),
 )
 
 # -- the shelf: tiles of whole days, and the events of days that are not over -------------------

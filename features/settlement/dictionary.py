@@ -75,7 +75,10 @@ def write() -> Path:
 
 
 def _section(table: Table) -> str:
-    filed = {None: "登记表,不分月 | a register, no month", "setl_id": "结算月 | month of settlement"}
+    filed = {
+        None: "登记表,不分月 | a register, no month",
+        "setl_id": "结算月 | month of settlement",
+    }
     lines = [
         f"## {table.name} {table.zh} | {table.en}",
         "",

@@ -43,14 +43,40 @@ UNITS: dict[str, frozenset[Kind]] = {
     "d/h/m": frozenset({Kind.HOURS}),
 }
 HEAD = frozenset(
-    "name zh en currency national_codes encodings delimiter empty no_date notes files money dates "
-    "same_names tables".split()
+    [
+        "name",
+        "zh",
+        "en",
+        "currency",
+        "national_codes",
+        "encodings",
+        "delimiter",
+        "empty",
+        "no_date",
+        "notes",
+        "files",
+        "money",
+        "dates",
+        "same_names",
+        "tables",
+    ]
 )
 OF_SOURCE = frozenset(
-    "files columns lacks leaves refuses unpivot beside skips duplicate same_names".split()
+    [
+        "files",
+        "columns",
+        "lacks",
+        "leaves",
+        "refuses",
+        "unpivot",
+        "beside",
+        "skips",
+        "duplicate",
+        "same_names",
+    ]
 )
 ORIGINS = ("from", "value", "sum", "join", "days", "years")
-READING = frozenset("unit formats codes otherwise first optional with".split())
+READING = frozenset(["unit", "formats", "codes", "otherwise", "first", "optional", "with"])
 
 Toml = dict[str, object]
 

@@ -99,7 +99,9 @@ class Opened:
             )
             self.foreign = Foreign(dict.fromkeys(header, "VARCHAR"))
 
-    def rows(self, source: Source, beside: "Opened | None" = None) -> tuple[str, Foreign]:
+    def rows(
+        self, source: Source, beside: tuple[str, Foreign] | None = None
+    ) -> tuple[str, Foreign]:
         """The rows as the source means them: unpivoted, or with the second file beside them."""
         sql, types = self._sql, dict(self.foreign.types)
         if source.unpivot is not None:
@@ -115,13 +117,13 @@ class Opened:
                 f"FROM ({sql})) AS _of WHERE trim(coalesce(_each.v, '')) <> ''"
             )
         if source.beside is not None and beside is not None:
-            key = source.beside.key
-            added = [name for name in beside.foreign.types if name not in types]
-            types |= {name: beside.foreign.types[name] for name in added}
+            key, (second, its) = source.beside.key, beside
+            added = [name for name in its.types if name not in types]
+            types |= {name: its.types[name] for name in added}
             columns = "".join(f", _second.{quote(name)}" for name in added)
             sql = (
                 f"SELECT _first.*{columns} FROM ({sql}) AS _first LEFT JOIN "
-                f"{beside.relation} AS _second USING ({quote(key)})"
+                f"{second} AS _second USING ({quote(key)})"
             )
         return sql, Foreign(types)
 

@@ -22,6 +22,7 @@ from features.settlement.mapping import (
 from features.settlement.schema import WHOLE_NUMBERS, duckdb_type
 
 EXACT = "DECIMAL(28,10)"
+LARGEST = 10**15  # no stored number is larger, so sums over a row never overflow
 BLANK = " \\t\\r\\n\u00a0\u3000"
 SCALES: dict[Kind, int] = {Kind.QUANTITY: 10_000, Kind.POINTS: 10_000, Kind.PRICE: 1_000_000}
 UNIT_SCALES: dict[str, int] = {"yuan": 100, "dollar": 100, "fen": 1}
@@ -46,11 +47,12 @@ UNREADABLE: dict[Kind, str] = {
 
 @dataclass(frozen=True)
 class Read:
-    """One canonical column as SQL: is anything there, and what is it."""
+    """One canonical column as SQL: is anything there, what is it, and can it be unreadable."""
 
     column: Column
     present: str
     value: str
+    fallible: bool = True
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,16 @@ class Foreign:
 
     types: dict[str, str]
 
+    def actual(self, name: str) -> str | None:
+        """The file's own spelling of a column, whose case does not matter; None without one."""
+        if name in self.types:
+            return name
+        return next((own for own in self.types if own.lower() == name.lower()), None)
+
     def text(self, name: str, mapping: Mapping) -> str:
         """The value of a column as trimmed text; null when it is one of the mapping's empties."""
-        kind, quoted = self.types[name], quote(name)
+        own = self.actual(name) or name
+        kind, quoted = self.types[own], quote(own)
         match kind:
             case "VARCHAR":
                 text = f"trim({quoted}, E'{BLANK}')"
@@ -81,11 +90,12 @@ class Foreign:
 
     def moment(self, name: str) -> str | None:
         """The value as a Beijing moment when the file itself types it as a day or moment."""
-        kind = self.types[name]
+        own = self.actual(name) or name
+        kind, quoted = self.types[own], quote(own)
         if kind == "TIMESTAMP WITH TIME ZONE":
-            return f"(make_timestamp(epoch_us({quote(name)})) + INTERVAL 8 HOUR)"
+            return f"(make_timestamp(epoch_us({quoted})) + INTERVAL 8 HOUR)"
         if kind == "DATE" or kind.startswith("TIMESTAMP"):
-            return f"{quote(name)}::TIMESTAMP"
+            return f"{quoted}::TIMESTAMP"
         return None
 
     def exact(self, name: str, mapping: Mapping) -> str:
@@ -101,7 +111,7 @@ def reads(
     return tuple(
         read(column, by_name[column.name], foreign, mapping)
         if column.name in by_name
-        else Read(column, "false", f"NULL::{duckdb_type(column.kind)}")
+        else Read(column, "false", f"NULL::{duckdb_type(column.kind)}", fallible=False)
         for column in table.columns
     )
 
@@ -110,18 +120,18 @@ def read(column: Column, rule: Rule, foreign: Foreign, mapping: Mapping) -> Read
     """One column as SQL, by its rule; the foreign file must have the columns that it names."""
     match rule.origin:
         case Named(names):
-            name = next(name for name in names if name in foreign.types)
+            name = next(name for name in names if foreign.actual(name) is not None)
             text = foreign.text(name, mapping)
             typed = foreign.moment(name) if rule.codes is None else None
             if column.kind in (Kind.DATE, Kind.MOMENT):
                 return _on_a_day(column, rule, text, typed, mapping)
-            return Read(column, f"{text} IS NOT NULL", _value(column, rule, text))
+            return _plain(column, rule, text)
         case Constant(value):
-            return Read(column, "true", _value(column, rule, literal(value)))
+            return _plain(column, rule, literal(value))
         case Joined(names, between):
             parts = [foreign.text(name, mapping) for name in names]
             text = "(" + f" || {literal(between)} || ".join(parts) + ")"
-            return Read(column, f"{text} IS NOT NULL", _value(column, rule, text))
+            return _plain(column, rule, text)
         case Total(names):
             texts = [foreign.text(name, mapping) for name in names]
             exacts = [foreign.exact(name, mapping) for name in names]
@@ -159,6 +169,11 @@ def quote(name: str) -> str:
     '"a""b"'
     """
     return '"' + name.replace('"', '""') + '"'
+
+
+def _plain(column: Column, rule: Rule, text: str) -> Read:
+    fallible = rule.codes is not None or column.kind not in (Kind.TEXT, Kind.CODE)
+    return Read(column, f"{text} IS NOT NULL", _value(column, rule, text), fallible)
 
 
 def _value(column: Column, rule: Rule, text: str) -> str:
@@ -211,10 +226,11 @@ def _whole(column: Column, rule: Rule, number: str) -> str:
     if column.kind not in WHOLE_NUMBERS:
         return f"({number})::{duckdb_type(column.kind)}"
     if column.kind is Kind.YEARS:
-        return f"TRY_CAST(floor({number}) AS BIGINT)"
+        return f"CASE WHEN abs({number}) < {LARGEST} THEN TRY_CAST(floor({number}) AS BIGINT) END"
     scale = UNIT_SCALES[rule.unit or "yuan"] if column.kind is Kind.FEN else SCALES.get(column.kind)
     scaled = f"({number})" if scale in (1, None) else f"(({number}) * {scale}::DECIMAL(7,0))"
-    return f"CASE WHEN {scaled} = trunc({scaled}) THEN TRY_CAST({scaled} AS BIGINT) END"
+    sane = f"{scaled} = trunc({scaled}) AND abs({scaled}) < {LARGEST}"
+    return f"CASE WHEN {sane} THEN TRY_CAST({scaled} AS BIGINT) END"
 
 
 def _hours(text: str) -> str:

@@ -1,0 +1,148 @@
+"""Whether a row may enter a table: the reasons to refuse it, and the checks that it breaks.
+
+A row is refused for the first of: the mapping refuses it, a value cannot be read, a required value
+is missing, a check of grade "reject" fails. Everything else that looks wrong is a flag: the row is
+loaded and counted, because a question of data quality is not a violation.
+"""
+
+from dataclasses import dataclass
+
+from features.settlement.contract import Check, Column, Table
+from features.settlement.mapping import Mapping, Source
+from features.settlement.translate import UNREADABLE, Foreign, Read, literal, quote
+
+REQUIRED = "必填项为空 | required, and empty"
+TWICE = "主键重复,先到者为准 | the key came before in this load; the first row counts"
+LOADED_BEFORE = "主键此前已装载 | a row with this key was loaded before"
+UNKNOWN_SETTLEMENT = "settlement_unknown"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a row is refused: the column to look at (None for the whole row) and the words."""
+
+    column: str | None
+    text: str
+
+
+class Reasons:
+    """The reasons that one load gives, numbered as the work tables store them."""
+
+    def __init__(self) -> None:
+        """Begin without reasons."""
+        self._numbers: dict[Reason, int] = {}
+
+    def number(self, column: str | None, text: str) -> int:
+        """The number of this reason, the same each time that it is given."""
+        return self._numbers.setdefault(Reason(column, text), len(self._numbers))
+
+    def __getitem__(self, number: int) -> Reason:
+        """The reason of that number."""
+        return list(self._numbers)[number]
+
+
+def flags_of(table: Table, mapping: Mapping, skipped: dict[str, str]) -> list[Check]:
+    """The checks of a table that flag a row: its own, its codes, and the unknown settlement.
+
+    A mapping from another country switches the national patterns off; code lists stay, because the
+    mapping translates into them.
+    """
+    checks = [
+        check for check in table.checks if check.grade == "flag" and check.name not in skipped
+    ]
+    for column in table.columns:
+        checks += _code_checks(column, national=mapping.national_codes)
+    if table.month_of == "setl_id":
+        checks.append(
+            Check(
+                UNKNOWN_SETTLEMENT,
+                "_month IS NOT NULL",
+                "结算尚未装载",
+                "The settlement of this row has not been loaded",
+            )
+        )
+    return checks
+
+
+def judged_rows(
+    rows: str,
+    reads: tuple[Read, ...],
+    source: Source,
+    foreign: Foreign,
+    mapping: Mapping,
+    reasons: Reasons,
+) -> str:
+    """The foreign rows as canonical ones, each with `_problem` (null when it may enter).
+
+    The query gives `_row`, `_place`, the table's columns in order, and `_problem`, a number of
+    `reasons`.
+    """
+    place = quote(source.unpivot.place) if source.unpivot else "NULL::VARCHAR"
+    inner = [f"_row, {place} AS _place"]
+    cases: list[str] = []
+    for n, refusal in enumerate(source.refuses):
+        own = foreign.text(refusal.column, mapping)
+        values = ", ".join(literal(value) for value in refusal.values)
+        inner.append(f'{own} IN ({values}) AS "!{n}"')
+        cases.append(f'WHEN "!{n}" THEN {reasons.number(refusal.column, refusal.reason)}')
+    for read in reads:
+        name = read.column.name
+        inner.append(f"{read.value} AS {name}")
+        if read.fallible:
+            inner.append(f'{read.present} AS "?{name}"')
+            number = reasons.number(name, UNREADABLE[read.column.kind])
+            cases.append(f'WHEN "?{name}" AND {name} IS NULL THEN {number}')
+    for column in source.table.columns:
+        if not column.null and column.name not in source.lacks:
+            number = reasons.number(column.name, REQUIRED)
+            cases.append(f"WHEN {column.name} IS NULL THEN {number}")
+    for check in source.table.checks:
+        if check.grade == "reject" and check.name not in source.skips:
+            number = reasons.number(None, f"{check.zh} | {check.en}")
+            cases.append(f"WHEN NOT ({check.sql}) THEN {number}")
+    columns = ", ".join(column.name for column in source.table.columns)
+    problem = f"CASE {' '.join(cases)} END" if cases else "NULL"
+    return (
+        f"SELECT _row, _place, {columns}, ({problem})::INTEGER AS _problem "
+        f"FROM (SELECT {', '.join(inner)} FROM ({rows}))"
+    )
+
+
+def flag_bits(checks: list[Check]) -> str:
+    """The checks that a row breaks as one whole number, a bit for each."""
+    bits = [
+        f"CASE WHEN NOT ({check.sql}) THEN {1 << n} ELSE 0 END" for n, check in enumerate(checks)
+    ]
+    return f"({' + '.join(bits) or '0'})::BIGINT"
+
+
+def flag_names(checks: list[Check]) -> str:
+    """The names of the broken checks, joined by commas; null when a row breaks none."""
+    named = ", ".join(
+        f"CASE WHEN _flags & {1 << n} <> 0 THEN {literal(check.name)} END"
+        for n, check in enumerate(checks)
+    )
+    return f"CASE WHEN _flags <> 0 THEN concat_ws(',', {named}) END"
+
+
+def _code_checks(column: Column, *, national: bool) -> list[Check]:
+    if column.codes is not None:
+        values = ", ".join(literal(code) for code in column.codes)
+        return [
+            Check(
+                f"{column.name}_in_list",
+                f"{column.name} IN ({values})",
+                f"{column.zh}不在代码表中",
+                f"{column.en}: not a code of the list",
+            )
+        ]
+    if column.pattern is not None and national:
+        return [
+            Check(
+                f"{column.name}_well_formed",
+                f"regexp_full_match({column.name}, {literal(column.pattern)})",
+                f"{column.zh}不符合编码规则",
+                f"{column.en}: not a well-formed code",
+            )
+        ]
+    return []

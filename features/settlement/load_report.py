@@ -1,0 +1,72 @@
+"""What a load did, row by row accounted for: rows in = loaded + rejected, in every table."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class ReasonCount:
+    """How many rows of a table were rejected, or flagged, for one reason."""
+
+    column: str | None
+    reason: str
+    rows: int
+
+
+@dataclass
+class TableBooks:
+    """The books of one table in one load."""
+
+    rows_in: int = 0
+    loaded: int = 0
+    rejected: int = 0
+    flagged: int = 0
+    reasons: list[ReasonCount] = field(default_factory=list[ReasonCount])
+    flags: list[ReasonCount] = field(default_factory=list[ReasonCount])
+    absent_columns: list[str] = field(default_factory=list[str])
+
+    def as_json(self) -> dict[str, object]:
+        """The books as plain values."""
+        return {
+            "rows_in": self.rows_in,
+            "loaded": self.loaded,
+            "rejected": self.rejected,
+            "flagged": self.flagged,
+            "reasons": [vars(reason) for reason in self.reasons],
+            "flags": [vars(flag) for flag in self.flags],
+            "absent_columns": self.absent_columns,
+        }
+
+
+@dataclass
+class LoadReport:
+    """What one call of load did.
+
+    `changed` is false when every file had been loaded before. `absent_columns` of a table are the
+    contract's columns that this data does not have; `unknown_columns` the foreign ones that the
+    mapping does not know, by file; `left_out` the rules of the table that the mapping switches off,
+    with its reason.
+    """
+
+    mapping: str
+    load_id: str
+    changed: bool = False
+    tables: dict[str, TableBooks] = field(default_factory=dict[str, TableBooks])
+    already_loaded: list[str] = field(default_factory=list[str])
+    missing_tables: list[str] = field(default_factory=list[str])
+    unknown_columns: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    skipped_checks: dict[str, str] = field(default_factory=dict[str, str])
+    notes: list[str] = field(default_factory=list[str])
+
+    def as_json(self) -> dict[str, object]:
+        """The report as plain values, with the books of every table under "tables"."""
+        return {
+            "mapping": self.mapping,
+            "load_id": self.load_id,
+            "changed": self.changed,
+            "tables": {name: books.as_json() for name, books in self.tables.items()},
+            "already_loaded": self.already_loaded,
+            "missing_tables": self.missing_tables,
+            "unknown_columns": self.unknown_columns,
+            "skipped_checks": self.skipped_checks,
+            "notes": self.notes,
+        }
