@@ -10,19 +10,19 @@ phone = past.same(claim.tel_hash)
 
 same_amount_here_1d = Signal(
     alike.within(days=1).count(),
-    asks="昨日至今本机构有几笔金额完全相同? | How many claims of this very amount here since yesterday?",
+    asks="昨日至今本机构几笔金额相同? | How many claims of this amount here since yesterday?",
     risk=UP,
     family=CLUSTER,
 )
 same_amount_here_30d = Signal(
     alike.within(days=30).count(),
-    asks="过去30天本机构有几笔金额完全相同? | How many claims of this very amount here in 30 days?",
+    asks="过去30天本机构几笔金额相同? | How many claims of this amount here in 30 days?",
     risk=UP,
     family=CLUSTER,
 )
 same_amount_persons_30d = Signal(
     alike.within(days=30).distinct(claim.psn_no),
-    asks="过去30天本机构有几人金额完全相同? | How many persons had this very amount here in 30 days?",
+    asks="过去30天本机构几人金额相同? | How many persons had this amount here in 30 days?",
     risk=UP,
     family=CLUSTER,
 )

@@ -1,53 +1,24 @@
-"""Coding: complications and what the fee lines say of them, the main diagnosis, the operations.
+"""Coding: complications and what the fee lines say of them, the main diagnosis, the operations."""
 
-A complication is unsupported when nothing that its treatment or proof needs was charged. Drugs are
-told by the ATC class in the national drug code, care by the charge class.
-"""
-
+from features.catalog import complications
 from features.catalog.families import CODING
 from features.catalog.subjects import (
-    antibiotics,
-    diabetes_drugs,
-    diagnosis_category,
     diagnostics,
-    diuretics,
-    exams,
     fees,
     grouped,
     has_cc,
     has_mcc,
-    infusions,
     inpatient,
     is_complicated,
+    like_adrg,
+    like_case,
     secondary,
     severity,
     surgery,
     surgery_fees,
-    tests,
     treatments,
-    vasopressors,
 )
 from features.language import DOWN, NEITHER, UP, Signal, claim, diag, lines, norm, oprn
-
-sepsis = secondary.where(diag.diag_code.starts_with("A40", "A41")).count() > 0
-pneumonia = secondary.where(diag.diag_code.starts_with("J13", "J15", "J18")).count() > 0
-respiratory_failure = secondary.where(diag.diag_code.starts_with("J96")).count() > 0
-heart_failure = secondary.where(diag.diag_code.starts_with("I50")).count() > 0
-shock = secondary.where(diag.diag_code.starts_with("R57")).count() > 0
-electrolytes = secondary.where(diag.diag_code.starts_with("E86", "E87")).count() > 0
-malnutrition = secondary.where(diag.diag_code.starts_with("E43", "E44", "E46")).count() > 0
-diabetes = secondary.where(diag.diag_code.starts_with("E10", "E11", "E14")).count() > 0
-
-unproven_sepsis = sepsis & (antibiotics.count() == 0)
-unproven_pneumonia = pneumonia & ((antibiotics.count() == 0) | (exams.count() == 0))
-unproven_respiratory_failure = respiratory_failure & (
-    (treatments.count() == 0) | (tests.count() == 0)
-)
-unproven_heart_failure = heart_failure & (diuretics.count() == 0)
-unproven_shock = shock & (vasopressors.count() == 0)
-unproven_electrolytes = electrolytes & (infusions.count() == 0)
-unproven_malnutrition = malnutrition & (infusions.count() == 0)
-unproven_diabetes = diabetes & (diabetes_drugs.count() == 0)
 
 diagnosis_lines = Signal(
     lines.diag.count(),
@@ -62,79 +33,80 @@ secondary_diagnoses = Signal(
     family=CODING,
 )
 secondary_above_diagnosis_p90 = Signal(
-    secondary.count() > norm.quantile(secondary.count(), 0.9).of(diagnosis_category, claim.hosp_lv),
-    asks="其他诊断是否多于同类诊断的九成病例? | More other diagnoses than nine in ten of its diagnosis?",
+    secondary.count() > norm.quantile(secondary.count(), 0.9).of(*like_case),
+    asks="其他诊断多于同类的九成病例? | More other diagnoses than nine in ten of its diagnosis?",
     risk=UP,
     family=CODING,
 )
 sepsis_without_antibiotics = Signal(
-    unproven_sepsis,
+    complications.sepsis,
     asks="编了脓毒症却没用抗菌药物? | Sepsis coded, no antibiotic charged?",
     risk=UP,
     family=CODING,
 )
 pneumonia_without_care = Signal(
-    unproven_pneumonia,
+    complications.pneumonia,
     asks="编了肺炎却没用抗菌药物或没做检查? | Pneumonia coded, no antibiotic or no examination?",
     risk=UP,
     family=CODING,
 )
 respiratory_failure_without_care = Signal(
-    unproven_respiratory_failure,
+    complications.respiratory_failure,
     asks="编了呼吸衰竭却没有治疗或化验? | Respiratory failure coded, no treatment or no test?",
     risk=UP,
     family=CODING,
 )
-heart_failure_without_diuretics = Signal(
-    unproven_heart_failure,
-    asks="编了心力衰竭却没用利尿剂? | Heart failure coded, no diuretic charged?",
+heart_failure_without_drugs = Signal(
+    complications.heart_failure,
+    asks="编了心力衰竭却没用利尿或强心药? | Heart failure coded, no diuretic or cardiac drug?",
     risk=UP,
     family=CODING,
 )
-shock_without_vasopressors = Signal(
-    unproven_shock,
-    asks="编了休克却没用升压药? | Shock coded, no vasopressor charged?",
+embolism_without_antithrombotics = Signal(
+    complications.embolism,
+    asks="编了血栓栓塞却没用抗栓药? | Embolism coded, no antithrombotic charged?",
     risk=UP,
     family=CODING,
 )
-electrolytes_without_infusion = Signal(
-    unproven_electrolytes,
-    asks="编了水电解质紊乱却没有输液? | Electrolyte disorder coded, no infusion charged?",
+shock_without_cardiac_drugs = Signal(
+    complications.shock,
+    asks="编了休克却没用升压强心药? | Shock coded, no cardiac drug charged?",
+    risk=UP,
+    family=CODING,
+)
+renal_failure_without_care = Signal(
+    complications.renal_failure,
+    asks="编了急性肾衰却没有治疗或化验? | Acute renal failure coded, no care or no test?",
+    risk=UP,
+    family=CODING,
+)
+electrolytes_without_minerals = Signal(
+    complications.electrolytes,
+    asks="编了电解质紊乱却没有补液补盐? | Electrolyte disorder coded, nothing given?",
     risk=UP,
     family=CODING,
 )
 malnutrition_without_infusion = Signal(
-    unproven_malnutrition,
+    complications.malnutrition,
     asks="编了营养不良却没有营养支持? | Malnutrition coded, no nutrition charged?",
     risk=UP,
     family=CODING,
 )
 unproven_complications = Signal(
-    unproven_sepsis.as_count()
-    + unproven_pneumonia.as_count()
-    + unproven_respiratory_failure.as_count()
-    + unproven_heart_failure.as_count()
-    + unproven_shock.as_count()
-    + unproven_electrolytes.as_count()
-    + unproven_malnutrition.as_count()
-    + unproven_diabetes.as_count(),
+    complications.unproven,
     asks="有几个并发症缺乏诊疗依据? | How many complications lack evidence of care?",
     risk=UP,
     family=CODING,
 )
 only_complication_is_unproven = Signal(
-    (secondary.count() == 1)
-    & (
-        unproven_sepsis
-        | unproven_pneumonia
-        | unproven_respiratory_failure
-        | unproven_heart_failure
-        | unproven_shock
-        | unproven_electrolytes
-        | unproven_malnutrition
-        | unproven_diabetes
-    ),
+    (secondary.count() == 1) & (complications.unproven == 1),
     asks="唯一的其他诊断是否缺乏诊疗依据? | Does the only other diagnosis lack evidence of care?",
+    risk=UP,
+    family=CODING,
+)
+group_rests_on_unproven = Signal(
+    is_complicated & (complications.unproven > 0),
+    asks="有MCC或CC且有并发症缺乏依据? | A raised group, and a complication without evidence?",
     risk=UP,
     family=CODING,
 )
@@ -163,26 +135,25 @@ mcc_is_only_other_diagnosis = Signal(
     family=CODING,
 )
 mcc_rate_of_peers = Signal(
-    norm.rate(has_mcc).of(claim.adrg, claim.hosp_lv),
+    norm.rate(has_mcc).of(*like_adrg),
     asks="同级同ADRG的MCC比例? | How often do peers have an MCC?",
     risk=DOWN,
     family=CODING,
 )
 mcc_is_rare_among_peers = Signal(
-    has_mcc & (norm.rate(has_mcc).of(claim.adrg, claim.hosp_lv) < 0.1),
+    has_mcc & (norm.rate(has_mcc).of(*like_adrg) < 0.1),
     asks="是否在很少有MCC的ADRG中编了MCC? | An MCC where peers rarely have one?",
     risk=UP,
     family=CODING,
 )
 complication_rate_of_peers = Signal(
-    norm.rate(is_complicated).of(claim.adrg, claim.hosp_lv),
+    norm.rate(is_complicated).of(*like_adrg),
     asks="同级同ADRG有MCC或CC的比例? | How often are peers complicated?",
     risk=DOWN,
     family=CODING,
 )
 complicated_yet_cheap = Signal(
-    is_complicated
-    & (claim.medfee_sumamt < norm.median(claim.medfee_sumamt).of(claim.adrg, claim.hosp_lv)),
+    is_complicated & (claim.medfee_sumamt < norm.median(claim.medfee_sumamt).of(*like_adrg)),
     asks="有MCC或CC但费用低于同ADRG中位数? | Complicated, yet cheaper than the median of its ADRG?",
     risk=UP,
     family=CODING,
@@ -215,9 +186,8 @@ main_against_sex = Signal(
     family=CODING,
 )
 surgery_share_vs_diagnosis = Signal(
-    (surgery_fees / fees)
-    / norm.quantile(surgery_fees / fees, 0.75).of(diagnosis_category, claim.hosp_lv),
-    asks="手术费占比是同类诊断上四分位的几倍? | Surgery share against the upper quartile of its diagnosis?",
+    (surgery_fees / fees) / norm.quantile(surgery_fees / fees, 0.75).of(*like_case),
+    asks="手术费占比是同类上四分位的几倍? | Surgery share against its upper quartile?",
     risk=NEITHER,
     family=CODING,
 )

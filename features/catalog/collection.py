@@ -25,7 +25,7 @@ def collected(modules: Iterable[ModuleType], kind: type[Kind]) -> dict[str, Kind
                 raise DeclarationError(
                     f"{name} is declared twice, the second time in {module.__name__}.",
                     "A name has one meaning in the whole catalogue.",
-                    "Rename one of them, or share the expression through features.catalog.subjects.",
+                    "Rename one of them, or share the expression through the subjects.",
                 )
             found[name] = declared
     return found

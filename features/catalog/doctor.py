@@ -50,13 +50,13 @@ fee_vs_doctor_mean = Signal(
 )
 doctor_round_amount_share_90d = Signal(
     theirs.within(days=90).share(round_amount),
-    asks="接诊医师过去90天整数金额的比例? | What share of the doctor's claims are round amounts?",
+    asks="接诊医师整数金额的比例? | What share of the doctor's claims are round amounts?",
     risk=UP,
     family=DOCTOR,
 )
 doctor_mcc_share_365d = Signal(
     theirs.where(grouped).within(days=365).share(has_mcc),
-    asks="接诊医师过去一年入组病例的MCC比例? | What share of the doctor's grouped cases have an MCC?",
+    asks="接诊医师过去一年病例的MCC比例? | What share of the doctor's cases have an MCC?",
     risk=UP,
     family=DOCTOR,
 )

@@ -6,20 +6,27 @@ None of it reads a secondary diagnosis, a group, a weight or a payment: those ar
 
 from features.catalog.families import EVIDENCE
 from features.catalog.subjects import (
+    acid_drugs,
+    airway_drugs,
     antibiotics,
+    antithrombotics,
+    cardiac_drugs,
     consumable_fees,
+    consumables,
     diabetes_drugs,
     diuretics,
     drug_fees,
     exam_fees,
     exams,
     infusions,
+    minerals,
     nursing_fees,
+    psychiatric_drugs,
     surgery_fees,
     test_fees,
     tests,
     treatment_fees,
-    vasopressors,
+    treatments,
 )
 from features.language import NEITHER, Signal, claim, fee, lines, oprn
 
@@ -95,15 +102,87 @@ diuretic_days = Signal(
     risk=NEITHER,
     family=EVIDENCE,
 )
-vasopressor_days = Signal(
-    vasopressors.distinct(fee.fee_ocur_time.day()),
-    asks="用了几天升压药? | On how many days were vasopressors given?",
+cardiac_drug_days = Signal(
+    cardiac_drugs.distinct(fee.fee_ocur_time.day()),
+    asks="用了几天强心升压药? | On how many days were cardiac drugs given?",
+    risk=NEITHER,
+    family=EVIDENCE,
+)
+antithrombotic_days = Signal(
+    antithrombotics.distinct(fee.fee_ocur_time.day()),
+    asks="用了几天抗栓药? | On how many days were antithrombotics given?",
     risk=NEITHER,
     family=EVIDENCE,
 )
 diabetes_drug_days = Signal(
     diabetes_drugs.distinct(fee.fee_ocur_time.day()),
     asks="用了几天降糖药? | On how many days were diabetes drugs given?",
+    risk=NEITHER,
+    family=EVIDENCE,
+)
+acid_drug_days = Signal(
+    acid_drugs.distinct(fee.fee_ocur_time.day()),
+    asks="用了几天抑酸药? | On how many days were acid-suppressing drugs given?",
+    risk=NEITHER,
+    family=EVIDENCE,
+)
+mineral_days = Signal(
+    minerals.distinct(fee.fee_ocur_time.day()),
+    asks="用了几天电解质? | On how many days were minerals given?",
+    risk=NEITHER,
+    family=EVIDENCE,
+)
+airway_drug_days = Signal(
+    airway_drugs.distinct(fee.fee_ocur_time.day()),
+    asks="用了几天平喘祛痰或激素类药? | On how many days were airway drugs or steroids given?",
+    risk=NEITHER,
+    family=EVIDENCE,
+)
+psychiatric_drug_days = Signal(
+    psychiatric_drugs.distinct(fee.fee_ocur_time.day()),
+    asks="用了几天抗精神病药? | On how many days were psychiatric drugs given?",
+    risk=NEITHER,
+    family=EVIDENCE,
+)
+antibiotic_fee = Signal(
+    antibiotics.sum(fee.det_item_fee_sumamt),
+    asks="抗菌药物费多少? | What did antibiotics cost?",
+    risk=NEITHER,
+    family=EVIDENCE,
+)
+infusion_fee = Signal(
+    infusions.sum(fee.det_item_fee_sumamt),
+    asks="血液代用品与输液费多少? | What did infusions and albumin cost?",
+    risk=NEITHER,
+    family=EVIDENCE,
+)
+treatment_items = Signal(
+    treatments.distinct(fee.med_list_codg),
+    asks="做了几种治疗? | How many different treatments?",
+    risk=NEITHER,
+    family=EVIDENCE,
+)
+consumable_items = Signal(
+    consumables.distinct(fee.med_list_codg),
+    asks="用了几种耗材? | How many different consumables?",
+    risk=NEITHER,
+    family=EVIDENCE,
+)
+dearest_bed_price = Signal(
+    lines.fee.where(fee.med_chrgitm_type == "01").max(fee.pric),
+    asks="最贵的床位单价多少? | What did the dearest bed cost a day?",
+    risk=NEITHER,
+    family=EVIDENCE,
+)
+dearest_treatment_price = Signal(
+    treatments.max(fee.pric),
+    asks="最贵的治疗单价多少? | What did the dearest treatment cost?",
+    risk=NEITHER,
+    family=EVIDENCE,
+)
+dearest_test_price = Signal(
+    tests.max(fee.pric),
+    asks="最贵的化验单价多少? | What did the dearest test cost?",
     risk=NEITHER,
     family=EVIDENCE,
 )

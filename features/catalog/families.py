@@ -1,6 +1,6 @@
-"""The families of signals and indicators: the sections of a reason, summed before an inspector reads it.
+"""The families of signals and indicators: the sections of a reason that an inspector reads.
 
-A family answers one kind of question, so that ten signals about the same oddity weigh as one reason.
+A family answers one kind of question, so that ten signals of one oddity weigh as one reason.
 """
 
 COST = "cost"

@@ -35,7 +35,7 @@ institution_claims_30d = Signal(
 )
 institution_claims_growth = Signal(
     (ours.within(days=30).count() * 3) / ours.within(days=90).count(),
-    asks="本机构近30天结算量是90天月均的几倍? | How many times its 90-day pace are the last 30 days?",
+    asks="近30天结算量是90天月均的几倍? | How many times its 90-day pace are the last 30 days?",
     risk=UP,
     family=HABIT,
 )
@@ -96,7 +96,7 @@ institution_round_amount_share_30d = Signal(
 )
 institution_days_per_bed_30d = Signal(
     ours.where(inpatient).within(days=30).sum(stay_days) / claim.bed_cnt,
-    asks="本机构过去30天每张床位结算了多少住院日? | How many bed-days were settled per bed in 30 days?",
+    asks="本机构30天每张床位结算几个住院日? | How many bed-days per bed were settled in 30 days?",
     risk=UP,
     family=HABIT,
 )

@@ -1,7 +1,14 @@
 """Money: what the claim cost, who paid, whether the amounts agree, and how peers compare."""
 
 from features.catalog.families import COST
-from features.catalog.subjects import charged_days, diagnosis_category, fees, peer_fee, round_amount
+from features.catalog.subjects import (
+    charged_days,
+    fees,
+    like_care,
+    like_case,
+    peer_fee,
+    round_amount,
+)
 from features.language import NEITHER, UP, Signal, claim, norm, yuan
 
 claim_fee = Signal(
@@ -93,27 +100,25 @@ fee_vs_diagnosis = Signal(
     family=COST,
 )
 fee_spread_vs_diagnosis = Signal(
-    (claim.medfee_sumamt - peer_fee)
-    / norm.mad(claim.medfee_sumamt).of(diagnosis_category, claim.hosp_lv),
+    (claim.medfee_sumamt - peer_fee) / norm.mad(claim.medfee_sumamt).of(*like_case),
     asks="费用高出同类诊断中位数几个离差? | How many deviations above its diagnosis?",
     risk=UP,
     family=COST,
 )
 fee_above_diagnosis_p90 = Signal(
-    claim.medfee_sumamt
-    > norm.quantile(claim.medfee_sumamt, 0.9).of(diagnosis_category, claim.hosp_lv),
+    claim.medfee_sumamt > norm.quantile(claim.medfee_sumamt, 0.9).of(*like_case),
     asks="费用是否超过同类诊断的九成病例? | Does it cost more than nine in ten of its diagnosis?",
     risk=UP,
     family=COST,
 )
 fee_vs_care_class = Signal(
-    claim.medfee_sumamt / norm.median(claim.medfee_sumamt).of(claim.med_type, claim.hosp_lv),
+    claim.medfee_sumamt / norm.median(claim.medfee_sumamt).of(*like_care),
     asks="费用是同级同类就诊中位数的几倍? | How many times the median of its class of care?",
     risk=UP,
     family=COST,
 )
 fund_vs_care_class = Signal(
-    claim.fund_pay_sumamt / norm.median(claim.fund_pay_sumamt).of(claim.med_type, claim.hosp_lv),
+    claim.fund_pay_sumamt / norm.median(claim.fund_pay_sumamt).of(*like_care),
     asks="基金支付是同级同类就诊中位数的几倍? | How many times the fund payment of its class?",
     risk=UP,
     family=COST,

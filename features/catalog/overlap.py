@@ -1,4 +1,4 @@
-"""Overlap in time and place: stays that overlap, walk-in claims during or around a stay, after death.
+"""Overlap in time and place: two stays at once, walk-in claims in or around a stay, after death.
 
 A claim knows its past only: a stay, settled at discharge, sees the walk-in claims made during it.
 """

@@ -1,4 +1,4 @@
-"""The case beside its group: cost, stay and mix against peers, and where it lies near a payment limit.
+"""The case beside its group: cost, stay and mix against peers, and its place by the limits.
 
 Everything here waits for grouping. Limits are shares of the group's standard cost; 0.4 is the usual
 low limit (Zhejiang), so cases just above it earn the full payment for the least care.
@@ -6,14 +6,17 @@ low limit (Zhejiang), so cases just above it earn the full payment for the least
 
 from features.catalog.families import PEERS
 from features.catalog.subjects import (
-    diagnosis_category,
     diagnostic_fees,
     drug_fees,
     fees,
     group_fee,
+    grouped,
+    like_care,
+    like_case,
+    like_group,
     stay_days,
 )
-from features.language import DOWN, NEITHER, UP, Signal, claim, norm
+from features.language import DOWN, NEITHER, UP, Signal, claim, norm, when, yuan
 
 fee_vs_group = Signal(
     claim.medfee_sumamt / group_fee,
@@ -23,32 +26,32 @@ fee_vs_group = Signal(
 )
 fee_spread_vs_group = Signal(
     (claim.medfee_sumamt - group_fee)
-    / norm.mad(claim.medfee_sumamt).of(claim.drg_code, claim.hosp_lv),
+    / when(grouped, norm.mad(claim.medfee_sumamt).of(*like_group), yuan(0)),
     asks="费用离同级同组中位数几个离差? | How many deviations from its group?",
     risk=NEITHER,
     family=PEERS,
 )
 fee_below_group_p10 = Signal(
-    claim.medfee_sumamt < norm.quantile(claim.medfee_sumamt, 0.1).of(claim.drg_code, claim.hosp_lv),
+    grouped & (claim.medfee_sumamt < norm.quantile(claim.medfee_sumamt, 0.1).of(*like_group)),
     asks="费用是否低于同组九成病例? | Does it cost less than nine in ten of its group?",
     risk=UP,
     family=PEERS,
 )
 stay_vs_group = Signal(
-    stay_days / norm.median(stay_days).of(claim.drg_code, claim.hosp_lv),
+    stay_days / when(grouped, norm.median(stay_days).of(*like_group), 0),
     asks="住院日是同级同组中位数的几倍? | Stay against the median of its group and level?",
     risk=DOWN,
     family=PEERS,
 )
 drug_share_vs_group = Signal(
-    (drug_fees / fees) / norm.median(drug_fees / fees).of(claim.drg_code, claim.hosp_lv),
+    (drug_fees / fees) / when(grouped, norm.median(drug_fees / fees).of(*like_group), 0.0),
     asks="药占比是同级同组中位数的几倍? | Drug share against its group and level?",
     risk=NEITHER,
     family=PEERS,
 )
 diagnostics_share_vs_group = Signal(
     (diagnostic_fees / fees)
-    / norm.median(diagnostic_fees / fees).of(claim.drg_code, claim.hosp_lv),
+    / when(grouped, norm.median(diagnostic_fees / fees).of(*like_group), 0.0),
     asks="检查化验占比是同级同组中位数的几倍? | Diagnostics share against its group and level?",
     risk=UP,
     family=PEERS,
@@ -91,7 +94,7 @@ case_weight = Signal(
     family=PEERS,
 )
 weight_vs_diagnosis = Signal(
-    claim.rw / norm.median(claim.rw).of(diagnosis_category, claim.hosp_lv),
+    claim.rw / norm.median(claim.rw).of(*like_case),
     asks="权重是同级同类诊断中位数的几倍? | Weight against its diagnosis and level?",
     risk=UP,
     family=PEERS,
@@ -103,8 +106,7 @@ fee_per_weight = Signal(
     family=PEERS,
 )
 fee_per_weight_vs_class = Signal(
-    (claim.medfee_sumamt / claim.rw)
-    / norm.median(claim.medfee_sumamt / claim.rw).of(claim.med_type, claim.hosp_lv),
+    (claim.medfee_sumamt / claim.rw) / norm.median(claim.medfee_sumamt / claim.rw).of(*like_care),
     asks="单位权重费用是同级中位数的几倍? | Cost of a point of weight against its level?",
     risk=DOWN,
     family=PEERS,

@@ -1,7 +1,7 @@
 """The insured person and the place of care, as the models take them in."""
 
 from features.catalog.families import PERSON
-from features.catalog.subjects import diagnosis_category
+from features.catalog.subjects import care_class, diagnosis_category
 from features.language import NEITHER, UP, Signal, claim
 
 age = Signal(
@@ -16,8 +16,8 @@ sex = Signal(
     risk=NEITHER,
     family=PERSON,
 )
-care_class = Signal(
-    claim.med_type.prefix(2),
+class_of_care = Signal(
+    care_class,
     asks="医疗类别? | What class of care?",
     risk=NEITHER,
     family=PERSON,

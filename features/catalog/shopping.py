@@ -100,7 +100,7 @@ patient_fund_90d = Signal(
 patient_fee_growth = Signal(
     (mine.within(days=30).sum(claim.medfee_sumamt) * 12)
     / mine.within(days=365).sum(claim.medfee_sumamt),
-    asks="近30天费用是全年月均的几倍? | How many times the year's monthly mean are the last 30 days?",
+    asks="近30天费用是全年月均的几倍? | How many times the year's pace are the last 30 days?",
     risk=UP,
     family=SHOPPING,
 )
@@ -144,7 +144,7 @@ patient_same_diagnosis_institutions_90d = Signal(
     past.same(claim.psn_no, claim.dscg_maindiag_code)
     .within(days=90)
     .distinct(claim.fixmedins_code),
-    asks="过去90天因同一诊断去过几家机构? | At how many institutions for this diagnosis in 90 days?",
+    asks="90天内因同一诊断去过几家机构? | At how many institutions for it in 90 days?",
     risk=UP,
     family=SHOPPING,
 )

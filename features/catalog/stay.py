@@ -3,13 +3,16 @@
 from features.catalog.families import STAY
 from features.catalog.subjects import (
     charged_days,
-    diagnosis_category,
     diagnostic_fees,
     drug_fees,
     fees,
     hands_on,
     infusions,
     inpatient,
+    is_check_up,
+    is_low_standard,
+    like_case,
+    like_diagnosis,
     stay_days,
     surgery,
     treatments,
@@ -71,19 +74,19 @@ is_long_stay = Signal(
     family=STAY,
 )
 stay_vs_diagnosis = Signal(
-    stay_days / norm.median(stay_days).of(diagnosis_category, claim.hosp_lv),
+    stay_days / norm.median(stay_days).of(*like_case),
     asks="住院日是同级同类诊断中位数的几倍? | How many times the stay of its diagnosis and level?",
     risk=NEITHER,
     family=STAY,
 )
 admission_rate_of_diagnosis = Signal(
-    norm.rate(inpatient).of(diagnosis_category, claim.hosp_lv),
-    asks="同级机构中该诊断有多大比例需要住院? | How often is this diagnosis admitted at this level?",
+    norm.rate(inpatient).of(*like_diagnosis),
+    asks="同级机构中该诊断多大比例住院? | How often is this diagnosis admitted at this level?",
     risk=DOWN,
     family=STAY,
 )
 is_rarely_admitted = Signal(
-    inpatient & (norm.rate(inpatient).of(diagnosis_category, claim.hosp_lv) < 0.1),
+    inpatient & (norm.rate(inpatient).of(*like_diagnosis) < 0.1),
     asks="该诊断是否通常无需住院? | Is it a stay for what is rarely admitted?",
     risk=UP,
     family=STAY,
@@ -107,30 +110,25 @@ has_no_treatment = Signal(
     family=STAY,
 )
 looks_low_standard = Signal(
-    inpatient
-    & (stay_days <= 5)
-    & (surgery.count() == 0)
-    & (treatments.count() + infusions.count() <= 2)
-    & (claim.adm_way.otherwise("9") != "1"),
-    asks="是否像低标准入院(非急诊、短住、无手术、少治疗)? | Does it look like a low-threshold stay?",
+    is_low_standard,
+    asks="是否像低标准入院(短住、无手术、少治疗)? | Does it look like a low-standard stay?",
     risk=UP,
     family=STAY,
 )
 looks_like_check_up = Signal(
-    inpatient & (stay_days <= 7) & (surgery.count() == 0) & (diagnostic_fees / fees > 0.6),
+    is_check_up,
     asks="是否像体检住院(短住且检查化验过六成)? | Does it look like a check-up stay?",
     risk=UP,
     family=STAY,
 )
 diagnostics_share_vs_diagnosis = Signal(
-    (diagnostic_fees / fees)
-    / norm.median(diagnostic_fees / fees).of(diagnosis_category, claim.hosp_lv),
-    asks="检查化验占比是同类诊断中位数的几倍? | How many times the diagnostics share of its diagnosis?",
+    (diagnostic_fees / fees) / norm.median(diagnostic_fees / fees).of(*like_case),
+    asks="检查化验占比是同类诊断的几倍? | How many times the diagnostics share of its diagnosis?",
     risk=UP,
     family=STAY,
 )
 drug_share_vs_diagnosis = Signal(
-    (drug_fees / fees) / norm.median(drug_fees / fees).of(diagnosis_category, claim.hosp_lv),
+    (drug_fees / fees) / norm.median(drug_fees / fees).of(*like_case),
     asks="药占比是同类诊断中位数的几倍? | How many times the drug share of its diagnosis?",
     risk=UP,
     family=STAY,

@@ -18,8 +18,14 @@ walk_in = claim.med_type.starts_with("1", "51", "4")
 stay_days = claim.act_ipt_days.otherwise(claim.enddate.days_since(claim.begndate))
 charged_days = greatest(stay_days, 1)
 
-# what the claim is compared with
+# what the claim is compared with; where peers are few the last key is dropped first
+care_class = claim.med_type.prefix(2)
 diagnosis_category = claim.dscg_maindiag_code.prefix(3)
+like_care = (care_class, claim.hosp_lv)
+like_case = (care_class, diagnosis_category, claim.hosp_lv)
+like_diagnosis = (diagnosis_category, claim.hosp_lv)
+like_group = (claim.drg_code, claim.hosp_lv)
+like_adrg = (claim.adrg, claim.hosp_lv)
 grouped = ~claim.drg_code.is_null()
 has_mcc = ~claim.mcc_code.is_null()
 has_cc = ~claim.cc_code.is_null()
@@ -54,7 +60,13 @@ service_fees = services.sum(fee.det_item_fee_sumamt)
 antibiotics = lines.fee.where(fee.med_list_codg.starts_with("XJ01"))
 diabetes_drugs = lines.fee.where(fee.med_list_codg.starts_with("XA10"))
 diuretics = lines.fee.where(fee.med_list_codg.starts_with("XC03"))
-vasopressors = lines.fee.where(fee.med_list_codg.starts_with("XC01CA"))
+cardiac_drugs = lines.fee.where(fee.med_list_codg.starts_with("XC01"))
+rhythm_drugs = lines.fee.where(fee.med_list_codg.starts_with("XC01", "XC07", "XC08", "XB01"))
+antithrombotics = lines.fee.where(fee.med_list_codg.starts_with("XB01"))
+acid_drugs = lines.fee.where(fee.med_list_codg.starts_with("XA02"))
+minerals = lines.fee.where(fee.med_list_codg.starts_with("XA12", "XB05"))
+airway_drugs = lines.fee.where(fee.med_list_codg.starts_with("XR03", "XR05", "XH02"))
+psychiatric_drugs = lines.fee.where(fee.med_list_codg.starts_with("XN05"))
 infusions = lines.fee.where(fee.med_list_codg.starts_with("XB05"))
 
 # diagnoses beside the main one: what coding can add to a case
@@ -65,6 +77,16 @@ round_amount = (claim.medfee_sumamt / yuan(10)).whole() * yuan(10) == claim.medf
 is_night = (claim.setl_time.hour() >= 22) | (claim.setl_time.hour() < 5)
 severity = when(has_mcc, 2, when(has_cc, 1, 0))
 
-# peer figures that several signals read
-peer_fee = norm.median(claim.medfee_sumamt).of(diagnosis_category, claim.hosp_lv)
-group_fee = norm.median(claim.medfee_sumamt).of(claim.drg_code, claim.hosp_lv)
+# peer figures that several signals read; an ungrouped case has no group to be compared with
+peer_fee = norm.median(claim.medfee_sumamt).of(*like_case)
+group_fee = when(grouped, norm.median(claim.medfee_sumamt).of(*like_group), yuan(0))
+
+# patterns of a stay that signals and indicators both ask about
+is_low_standard = (
+    inpatient
+    & (stay_days <= 5)
+    & (surgery.count() == 0)
+    & (treatments.count() + infusions.count() <= 2)
+    & (claim.adm_way.otherwise("9") != "1")
+)
+is_check_up = inpatient & (stay_days <= 7) & (surgery.count() == 0) & (diagnostic_fees / fees > 0.6)
