@@ -4,7 +4,7 @@ from features.catalog.families import DRUGS
 from features.catalog.subjects import antibiotics, charged_days, drug_fees, drugs, fees, herb_fees
 from features.language import DOWN, NEITHER, UP, Signal, claim, fee, lines, past, yuan
 
-drug_share = Signal(
+claim_drug_share = Signal(
     drug_fees / fees,
     asks="药占比? | What share is drugs?",
     risk=UP,

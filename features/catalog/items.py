@@ -118,19 +118,19 @@ treatment_share = Signal(
     risk=NEITHER,
     family=CHARGES,
 )
-surgery_share = Signal(
+claim_surgery_share = Signal(
     surgery_fees / fees,
     asks="手术费占比? | What share is surgery?",
     risk=NEITHER,
     family=CHARGES,
 )
-nursing_share = Signal(
+claim_nursing_share = Signal(
     nursing_fees / fees,
     asks="护理费占比? | What share is nursing?",
     risk=DOWN,
     family=CHARGES,
 )
-consumable_share = Signal(
+claim_consumable_share = Signal(
     consumable_fees / fees,
     asks="耗材费占比? | What share is consumables?",
     risk=UP,
