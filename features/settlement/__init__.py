@@ -1,0 +1,1 @@
+"""Settlement data: the contract, the intake that fills it, and the lake that keeps it."""

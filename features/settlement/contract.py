@@ -1,4 +1,4 @@
-"""The words in which a table of settlement data is declared: once, for schema, checks and dictionary.
+"""The words in which a table of settlement data is declared, once for every use of it.
 
 Everything downstream (Arrow schema, DDL, checks, data dictionary, the signal language) reads these
 declarations and nothing else, so a column is described in exactly one place.

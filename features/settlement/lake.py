@@ -1,4 +1,4 @@
-"""The lake: settlement data as Parquet by month of settlement, of which the ledger says what counts.
+"""The lake: settlement data as Parquet by month; the load ledger says which files count.
 
     lake/<table>/month=2025-01/<load>.parquet     what belongs to a month
     lake/<table>/month=unplaced/<load>.parquet    lines whose settlement has not been loaded yet

@@ -43,7 +43,7 @@ def duckdb_type(kind: Kind) -> str:
             return "BIGINT"
 
 
-def arrow_type(kind: Kind) -> pa.DataType:
+def arrow_type(kind: Kind) -> pa.DataType:  # pyright: ignore[reportUnknownParameterType]
     """The Arrow type that stores a value of this kind.
 
     >>> str(arrow_type(Kind.MOMENT))
@@ -64,7 +64,7 @@ def arrow_type(kind: Kind) -> pa.DataType:
             return pa.int64()
 
 
-def arrow_schema(table: Table) -> pa.Schema:
+def arrow_schema(table: Table) -> pa.Schema:  # pyright: ignore[reportUnknownParameterType]
     """The Arrow schema of a table, each field with its Chinese and English meaning."""
     return pa.schema([_field(column, table) for column in table.columns])
 
@@ -87,7 +87,9 @@ def empty_select(table: Table) -> str:
     return f"SELECT {columns} WHERE false"
 
 
-def _field(column: Column, table: Table) -> "pa.Field[pa.DataType]":
+def _field(  # pyright: ignore[reportUnknownParameterType]
+    column: Column, table: Table
+) -> "pa.Field[pa.DataType]":
     return pa.field(
         column.name,
         arrow_type(column.kind),

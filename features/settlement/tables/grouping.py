@@ -1,4 +1,4 @@
-"""drg_case_d DRG入组与支付: how a discharge was grouped and what it is paid; known after grouping."""
+"""drg_case_d DRG入组与支付: how a discharge was grouped and paid; known after grouping."""
 
 from features.settlement import codes
 from features.settlement.contract import Check, Column, Kind, Stage, Table

@@ -1,4 +1,4 @@
-"""verdict_d 查处结论: what inspections found; the labels that models learn from. A table of ours."""
+"""verdict_d 查处结论: what inspections found; the labels that models learn from."""
 
 from features.settlement import codes
 from features.settlement.contract import Check, Column, Kind, Stage, Table

@@ -1,0 +1,103 @@
+"""`fundwatch load`: settlement files into the lake, with the books of every table."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from features.settings import Settings
+from features.settlement.load_report import LoadReport
+from serving.commands.console import Json, err, out, print_json, progress
+
+REASONS_SHOWN = 3
+
+
+def register(app: typer.Typer) -> None:
+    """Add `fundwatch load` to the app."""
+    app.command("load")(load_folder)
+
+
+def load_folder(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="导出文件所在目录 | The folder of the export.")
+    ],
+    mapping: Annotated[
+        str,
+        typer.Option(
+            "--mapping",
+            help="映射名称或文件 | A mapping's name, or the path of a .toml file.",
+        ),
+    ] = "core",
+    json: Json = False,
+) -> None:
+    """装载结算数据 | Load settlement files into the lake; the same file twice changes nothing."""
+    from features.settlement.intake import load
+
+    with progress(quiet=json) as bar:
+        task = bar.add_task("装载 | Loading", total=None)
+
+        def show(doing: str, done: int, steps: int) -> None:
+            bar.update(task, description=doing, completed=done, total=steps)
+
+        report = load(folder, mapping, Settings(), show)
+        bar.update(task, description="完成 | Done", completed=1, total=1)
+    if json:
+        print_json(report.as_json())
+    else:
+        _show(report)
+
+
+def _show(report: LoadReport) -> None:
+    if not report.changed:
+        out.print(
+            "文件此前均已装载,未作改变 | All of these files were loaded before; nothing changed."
+        )
+    else:
+        out.print(_books(report))
+        if report.already_loaded:
+            out.print(
+                f"此前已装载的文件 {len(report.already_loaded)} 个,跳过 | "
+                f"Files loaded before, passed over: {len(report.already_loaded)}"
+            )
+    for table, books in report.tables.items():
+        for said, found in (("拒收 rejected", books.reasons), ("标记 flagged", books.flags)):
+            for one in found[:REASONS_SHOWN]:
+                column = f" [{one.column}]" if one.column else ""
+                out.print(f"  {table} {said} {one.rows:,}{column}: {one.reason}", markup=False)
+    if report.changed:
+        _show_gaps(report)
+
+
+def _books(report: LoadReport) -> Table:
+    table = Table(title=f"装载 | Load {report.load_id} ({report.mapping})")
+    table.add_column("表 table")
+    for heading in ("读入 rows in", "装载 loaded", "拒收 rejected", "标记 flagged"):
+        table.add_column(heading, justify="right")
+    for name, books in report.tables.items():
+        numbers = (books.rows_in, books.loaded, books.rejected, books.flagged)
+        table.add_row(name, *(f"{number:,}" for number in numbers))
+    return table
+
+
+def _show_gaps(report: LoadReport) -> None:
+    if report.missing_tables:
+        out.print(f"未提供的表 | Tables not there: {', '.join(report.missing_tables)}")
+    for name, books in report.tables.items():
+        if books.absent_columns:
+            shown = ", ".join(books.absent_columns[:8])
+            more = len(books.absent_columns) - 8
+            tail = f" … (+{more})" if more > 0 else ""
+            out.print(f"{name} 未提供的列 | columns not there: {shown}{tail}", markup=False)
+    for file, columns in report.unknown_columns.items():
+        out.print(f"{file} 未识别的列 | columns not known: {', '.join(columns)}", markup=False)
+    for check, why in report.skipped_checks.items():
+        out.print(f"{check} 不适用 | does not apply: {why}", markup=False)
+    for note in report.notes:
+        out.print(f"· {note}", markup=False)
+    rejected = sum(books.rejected for books in report.tables.values())
+    if rejected:
+        err.print(
+            "拒收的行及原因在 lake/_rejected | Rejected rows and reasons are there.",
+            markup=False,
+        )
