@@ -3,7 +3,7 @@
 import itertools
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from serving.wire import values
@@ -29,7 +29,10 @@ _sequence = itertools.count(secrets.randbelow(10**9))
 
 @dataclass(frozen=True)
 class Envelope:
-    """A message's outer fields; `missing` names the required ones that the sender left out."""
+    """A message's outer fields; `missing` names the required ones that the sender left out.
+
+    `asked` is the sender's inf_time, the moment its claim is asked at.
+    """
 
     infno: str
     msgid: str | None
@@ -38,6 +41,10 @@ class Envelope:
     area: str | None
     data: Json
     missing: tuple[str, ...]
+
+    def numbered(self, infno: str) -> "Envelope":
+        """The same message under another transaction number."""
+        return replace(self, infno=infno)
 
 
 def opened(message: Json, infno: str | None = None) -> Envelope:

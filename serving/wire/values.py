@@ -88,12 +88,17 @@ def moment(raw: object) -> datetime | None:
             read = datetime.fromisoformat(written)
     except (ValueError, KeyError):
         return None
-    if read.tzinfo is not None:
-        try:
-            read = read.astimezone(_BEIJING).replace(tzinfo=None)
-        except OverflowError:
-            return None
-    return read.replace(microsecond=0) if read.year >= _FIRST_YEAR else None
+    try:
+        read = beijing(read)
+    except OverflowError:
+        return None
+    return read if read.year >= _FIRST_YEAR else None
+
+
+def beijing(when: datetime) -> datetime:
+    """A moment as a second of Beijing time without zone; one without zone is Beijing's already."""
+    local = when if when.tzinfo is None else when.astimezone(_BEIJING)
+    return local.replace(tzinfo=None, microsecond=0)
 
 
 def day(raw: object) -> date | None:
@@ -123,4 +128,4 @@ def value(raw: object, kind: Kind) -> Value:
 
 def beijing_now() -> datetime:
     """The present second in Beijing, without zone."""
-    return datetime.now(UTC).astimezone(_BEIJING).replace(tzinfo=None, microsecond=0)
+    return beijing(datetime.now(UTC))

@@ -5,12 +5,13 @@ import re
 from pathlib import Path
 
 import pytest
-from messages import message
 
 from features.errors import BadInput
 from features.settings import Settings
 from serving.finding import Finding
-from serving.wire import answer, body, codes, envelope, message as messages_of, values, yuan
+from serving.wire import answer, body, codes, envelope, values, yuan
+from serving.wire import message as messages_of
+from tests.serving.messages import message
 
 
 def finding(**changes: object) -> Finding:

@@ -1,0 +1,60 @@
+"""The parts of one running service (哨), opened together and closed together."""
+
+import contextvars
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from features.database.connection import engine
+from features.settings import Settings
+from serving.ledger import Ledger
+from serving.metrics import Metrics
+from serving.queue import Queue
+from serving.readers import Readers
+from serving.score import Scorer
+from serving.wire.codes import WireCodes
+
+_WORKERS = 8
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Station:
+    """What the routes work with."""
+
+    settings: Settings
+    codes: WireCodes
+    metrics: Metrics
+    readers: Readers
+    ledger: Ledger
+    queue: Queue
+    scorer: Scorer
+    workers: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(_WORKERS, thread_name_prefix="station")
+    )
+
+    @classmethod
+    def open(cls, settings: Settings, codes: WireCodes, metrics: Metrics) -> "Station":
+        """The parts on the database and the home of these settings.
+
+        Raises Unreachable when the database does not answer.
+        """
+        database = engine(settings)
+        return cls(
+            settings=settings,
+            codes=codes,
+            metrics=metrics,
+            readers=Readers(database),
+            ledger=Ledger(database),
+            queue=Queue(database),
+            scorer=Scorer(settings, database),
+        )
+
+    def submit(self, work: Callable[[], T]) -> Future[T]:
+        """Run the work on a thread of the station, with this request's log context."""
+        return self.workers.submit(contextvars.copy_context().run, work)
+
+    def close(self) -> None:
+        """Finish what runs and let go of everything. The database is left to the process's end."""
+        self.workers.shutdown(wait=True, cancel_futures=True)
