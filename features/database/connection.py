@@ -6,12 +6,12 @@ Whoever asks for an engine finds the database running and its tables up to date.
 import atexit
 import os
 
-from sqlalchemy import URL, Engine, create_engine, make_url
+from sqlalchemy import Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from features.database import embedded
 from features.database.schema import bring_up_to_date
-from features.errors import BadInput, Unreachable
+from features.errors import BadInput, FundwatchError, Unreachable
 from features.settings import Settings
 
 _engines: dict[tuple[str, int], Engine] = {}
@@ -30,7 +30,11 @@ def engine(settings: Settings) -> Engine:
         try:
             bring_up_to_date(opened)
         except OperationalError as fault:
+            opened.dispose()
             raise _silent(where) from fault
+        except FundwatchError:
+            opened.dispose()
+            raise
         if not _engines:
             atexit.register(_close_all)  # before embedded.leave_all, which was registered earlier
         _engines[here] = opened
@@ -51,12 +55,17 @@ def migrate(settings: Settings) -> list[str]:
 
 def url(settings: Settings) -> str:
     """The SQLAlchemy URL of the database, on the psycopg driver; starts the embedded server."""
-    return _render(_where(settings).set(drivername="postgresql+psycopg"))
+    return _on_psycopg(dsn(settings))
 
 
 def dsn(settings: Settings) -> str:
-    """The libpq connection string of the database, for psycopg; starts the embedded server."""
-    return _render(_where(settings).set(drivername="postgresql"))
+    """The libpq connection string of the database, for psycopg; starts the embedded server.
+
+    Raises BadInput when FUNDWATCH_DATABASE_URL is not the address of a PostgreSQL database.
+    """
+    if settings.database_url is None:
+        return embedded.join(settings.path("postgres"))
+    return _server(settings.database_url)
 
 
 def leave(settings: Settings) -> None:
@@ -64,13 +73,13 @@ def leave(settings: Settings) -> None:
 
     Happens by itself at the end of a process.
     """
-    embedded_home = settings.database_url is None
     folder = settings.path("postgres")
-    where = make_url(settings.database_url or embedded.dsn_of(folder))
-    opened = _engines.pop((_render(where.set(drivername="postgresql+psycopg")), os.getpid()), None)
+    address = settings.database_url
+    where = embedded.dsn_of(folder) if address is None else _server(address)
+    opened = _engines.pop((_on_psycopg(where), os.getpid()), None)
     if opened is not None:
         opened.dispose()
-    if embedded_home:
+    if address is None:
         embedded.leave(folder)
 
 
@@ -80,24 +89,22 @@ def _close_all() -> None:
             opened.dispose()
 
 
-def _where(settings: Settings) -> URL:
-    if settings.database_url is None:
-        return make_url(embedded.join(settings.path("postgres")))
+def _server(address: str) -> str:
     try:
-        where = make_url(settings.database_url)
+        backend = make_url(address).get_backend_name()
     except ArgumentError:
-        where = None
-    if where is None or where.get_backend_name() not in ("postgresql", "postgres"):
+        backend = ""
+    if backend not in ("postgresql", "postgres"):
         raise BadInput(
             "FUNDWATCH_DATABASE_URL is not the address of a PostgreSQL database",
             "It reads postgresql://user:password@host:port/database",
             "Correct it, or unset it to use the embedded database",
         )
-    return where
+    return f"postgresql://{address.partition('://')[2]}"
 
 
-def _render(where: URL) -> str:
-    return where.render_as_string(hide_password=False)
+def _on_psycopg(address: str) -> str:
+    return address.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
 def _silent(where: str) -> Unreachable:

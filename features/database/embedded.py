@@ -166,7 +166,7 @@ def _ask(place: Place, wish: str) -> tuple[socket.socket, ServerState] | None:
         caller.connect(str(place.control))
         caller.sendall(json.dumps({"do": wish, "pid": os.getpid()}).encode())
         answer = caller.recv(65536)
-    except (FileNotFoundError, ConnectionError):
+    except OSError:  # no such socket, nobody behind it, or a path that cannot be
         answer = b""
     if not answer:
         caller.close()

@@ -66,6 +66,9 @@ class Keeper:
             self.listener.close()
             self.place.control.unlink(missing_ok=True)
             self.server.stop()
+            if not self.place.sockets.is_relative_to(self.place.folder):
+                with suppress(OSError):
+                    self.place.sockets.rmdir()
 
     def _listen(self) -> None:
         self.place.control.unlink(missing_ok=True)

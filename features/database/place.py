@@ -27,9 +27,13 @@ class Place:
 
     @property
     def sockets(self) -> Path:
-        """The folder of the Unix sockets: under the home, or in /tmp when that path is too long."""
+        """The folder of the Unix sockets: under the home, or in /tmp when that path cannot be one.
+
+        It may be too long for a socket, or hold a comma, which separates hosts in a connection
+        string.
+        """
         near = self.folder / "run"
-        if len(os.fsencode(near / SOCKET)) <= LONGEST_SOCKET_PATH:
+        if len(os.fsencode(near / SOCKET)) <= LONGEST_SOCKET_PATH and "," not in str(near):
             return near
         name = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:16]
         return Path("/tmp") / f"fundwatch-{os.geteuid()}-{name}"  # noqa: S108 - owner is checked

@@ -52,9 +52,11 @@ class Postmaster:
         """
         self._prepare()
         deadline = time.monotonic() + START_SECONDS
-        while not self._launch():  # backends of a killed server may still hold its memory
-            if time.monotonic() > deadline:
-                raise RuntimeError(last_lines(self.place.log))
+        while not self._launch():
+            said = last_lines(self.place.log)
+            held = "shared memory" in said  # by a killed server's last backends; they end soon
+            if not held or time.monotonic() > deadline:
+                raise RuntimeError(said)
             time.sleep(0.2)
 
     def running(self) -> bool:

@@ -1,0 +1,116 @@
+"""What every test has: a home of its own, a database of its own, and no luck."""
+
+import importlib.util
+import random
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import numpy as np
+import psycopg
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from features.database import dsn, leave, migrate
+from features.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+TEMPLATE = "fundwatch_template"
+
+hypothesis_settings.register_profile(
+    "quick", max_examples=50, deadline=None, derandomize=True, database=None
+)
+hypothesis_settings.register_profile("deep", max_examples=5000, deadline=None)
+hypothesis_settings.load_profile("quick")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite", action="store_true", help="rewrite the generated files")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip by name what this machine cannot run."""
+    browsers = ("chromium", "chromium-browser", "google-chrome")
+    lacking = {
+        "spark": not (shutil.which("java") and importlib.util.find_spec("pyspark"))
+        and "Java and pyspark are not both here (make setup WITH_SPARK=1)",
+        "chromium": not any(map(shutil.which, browsers)) and "no Chromium browser is here",
+    }
+    for item in items:
+        for marker, reason in lacking.items():
+            if reason and item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(autouse=True)
+def no_global_random() -> Iterator[None]:
+    """The global generators stay as they were: what draws from them is not repeatable."""
+    before = random.getstate(), np.random.get_state()[1].tolist()
+    yield
+    assert (random.getstate(), np.random.get_state()[1].tolist()) == before
+
+
+@pytest.fixture
+def home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
+    """Settings with an empty home and an embedded server of its own, also in the environment."""
+    monkeypatch.delenv("FUNDWATCH_DATABASE_URL", raising=False)
+    with tempfile.TemporaryDirectory(prefix="fundwatch-test-") as folder:
+        monkeypatch.setenv("FUNDWATCH_HOME", folder)
+        settings = Settings(home=Path(folder))
+        yield settings
+        leave(settings)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Settings]:
+    """One embedded server for the whole run, with a migrated database to copy."""
+    with tempfile.TemporaryDirectory(prefix="fundwatch-test-") as folder:
+        settings = Settings(home=Path(folder), database_url=None)
+        _run(settings, f"CREATE DATABASE {TEMPLATE}")
+        migrate(_database(settings, TEMPLATE))
+        yield settings
+        leave(settings)
+
+
+_numbers = count(1)
+
+
+@pytest.fixture
+def database(server: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
+    """Settings with an empty home and an empty, migrated database, also in the environment."""
+    name = f"test_{next(_numbers)}"
+    _run(server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    with tempfile.TemporaryDirectory(prefix="fundwatch-test-") as folder:
+        settings = _database(server, name).model_copy(update={"home": Path(folder)})
+        monkeypatch.setenv("FUNDWATCH_HOME", folder)
+        monkeypatch.setenv("FUNDWATCH_DATABASE_URL", str(settings.database_url))
+        yield settings
+        leave(settings)
+    _run(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with a file of the repository, or rewrite the file under --rewrite."""
+
+    def compare(path: str, text: str) -> None:
+        file = ROOT / path
+        if request.config.getoption("rewrite"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        found = file.read_text(encoding="utf-8") if file.exists() else None
+        assert found == text, f"{path} is out of date: run make golden and look at the difference"
+
+    return compare
+
+
+def _run(settings: Settings, statement: str) -> None:
+    with psycopg.connect(dsn(settings), autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def _database(server: Settings, name: str) -> Settings:
+    address = dsn(server).replace("/postgres?", f"/{name}?")
+    return server.model_copy(update={"database_url": address})

@@ -1,0 +1,59 @@
+"""Processes that use a database, for tests that start several and kill some."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+USER = """
+import sys
+from features.database import engine
+from features.settings import Settings
+opened = engine(Settings()).execution_options(isolation_level="AUTOCOMMIT")
+with opened.connect() as connection:
+    print(connection.exec_driver_sql("SELECT 1").scalar(), flush=True)
+    sys.stdin.read()
+"""
+
+
+def start_user(home: Path) -> subprocess.Popen[str]:
+    """A process that opens the engine, says 1, and keeps it open until its input closes."""
+    return subprocess.Popen(
+        [sys.executable, "-c", USER],
+        env={**os.environ, "FUNDWATCH_HOME": str(home)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def ready(user: subprocess.Popen[str]) -> bool:
+    """Wait until the process has its answer from the database."""
+    assert user.stdout is not None
+    return user.stdout.readline() == "1\n"
+
+
+def let_go(user: subprocess.Popen[str]) -> int:
+    """Close the input of the process and wait for its end."""
+    user.communicate(timeout=60)
+    return user.returncode
+
+
+def processes_under(home: Path) -> list[str]:
+    """The command lines of all processes that name this home: servers, keepers, users."""
+    listed = subprocess.run(
+        ["ps", "-eww", "-o", "pid=,stat=,args="], capture_output=True, text=True, check=True
+    ).stdout
+    return [line for line in listed.splitlines() if str(home) in line]
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 30.0) -> bool:
+    """Whether the condition came true in time."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if condition():
+            return True
+        time.sleep(0.05)
+    return condition()
