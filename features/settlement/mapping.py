@@ -76,6 +76,17 @@ class Rule:
     first: int | None = None
     optional: bool = False
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The foreign columns that this rule reads."""
+        match self.origin:
+            case Constant():
+                return ()
+            case DaysBetween(since, until) | YearsBetween(since, until):
+                return since, until
+            case origin:
+                return origin.names
+
 
 @dataclass(frozen=True)
 class Refusal:
@@ -125,6 +136,13 @@ class Source:
     beside: Beside | None = None
     skips: dict[str, str] = field(default_factory=dict[str, str])
     duplicate: str | None = None
+
+    @property
+    def names(self) -> set[str]:
+        """Every foreign column that this source speaks of, those left out on purpose included."""
+        names = {name for rule in self.rules for name in rule.names}
+        names |= {refusal.column for refusal in self.refuses}
+        return names | self.leaves | set(self.unpivot.columns if self.unpivot else ())
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from features.errors import BadInput
-from features.settlement.mapping import Mapping, Source
+from features.settlement.mapping import Mapping, Named, Rule, Source
 from features.settlement.translate import Foreign, literal, quote
 
 CHUNK = 1 << 20
@@ -131,6 +131,35 @@ class Opened:
     def relation(self) -> str:
         """The rows of the file as a subquery."""
         return f"({self._sql})"
+
+
+def present_rules(source: Source, foreign: Foreign, file: str) -> tuple[Rule, ...]:
+    """The rules that this file has the columns for.
+
+    Raises BadInput when it lacks a column that is not optional.
+    """
+    present: list[Rule] = []
+    for rule in source.rules:
+        missing = [name for name in rule.names if foreign.actual(name) is None]
+        any_will_do = isinstance(rule.origin, Named) and len(missing) < len(rule.names)
+        if any_will_do or not missing:
+            present.append(rule)
+        elif not rule.optional:
+            raise _lacking(file, missing, f"{source.table.name}.{rule.column}")
+    others = [refusal.column for refusal in source.refuses]
+    others += list(source.unpivot.columns) if source.unpivot else []
+    missing = [name for name in others if foreign.actual(name) is None]
+    if missing:
+        raise _lacking(file, missing, source.table.name)
+    return tuple(present)
+
+
+def _lacking(file: str, missing: list[str], needed: str) -> BadInput:
+    return BadInput(
+        f"{file} has no column {' or '.join(missing)}, from which {needed} is made",
+        "A file has every column that its mapping does not call optional",
+        "Export the file again with it, or correct the mapping",
+    )
 
 
 def refuse_broken(name: str, fault: duckdb.Error) -> BadInput:
