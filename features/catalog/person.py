@@ -4,7 +4,7 @@ from features.catalog.families import PERSON
 from features.catalog.subjects import care_class, diagnosis_category
 from features.language import NEITHER, UP, Signal, claim
 
-age = Signal(
+patient_age = Signal(
     claim.age,
     asks="患者几岁? | How old is the patient?",
     risk=NEITHER,

@@ -1,0 +1,62 @@
+"""Every signal and indicator has a worked example, which every reader answers alike."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from features.catalog import SIGNALS
+from features.indicators import INDICATORS
+from tests.catalog.tables import Example, examples
+from tests.readers import evaluate, evaluate_indicators
+
+HERE = Path(__file__).parent
+CLAIMS = {
+    f"{path.stem}: {example.title}": example
+    for path in sorted((HERE / "examples").glob("*.txt"))
+    for example in examples(path, SIGNALS)
+}
+MONTHS = {
+    f"{path.stem}: {example.title}": example
+    for path in sorted((HERE / "months").glob("*.txt"))
+    for example in examples(path, INDICATORS)
+}
+
+
+@pytest.mark.parametrize("reader", ["oracle", "live", "duckdb"])
+@pytest.mark.parametrize("title", CLAIMS)
+def test_claim_example(title: str, reader: str) -> None:
+    example = CLAIMS[title]
+    asked = {name: SIGNALS[name] for name in sorted(example.asked)}
+    _compare(example, evaluate(asked, example.tables, reader))
+
+
+@pytest.mark.parametrize("reader", ["oracle", "duckdb"])
+@pytest.mark.parametrize("title", MONTHS)
+def test_month_example(title: str, reader: str) -> None:
+    example = MONTHS[title]
+    asked = {name: INDICATORS[name] for name in sorted(example.asked)}
+    _compare(example, evaluate_indicators(asked, example.tables, reader))
+
+
+def _compare(example: Example, found: dict[Any, dict[str, Any]]) -> None:
+    wrong = {
+        (asked, name): (found[asked][name], expected)
+        for asked, answers in example.answers.items()
+        for name, expected in answers.items()
+        if found[asked][name] != expected or type(found[asked][name]) is not type(expected)
+    }
+    assert not wrong, "\n".join(
+        f"{name} of {asked} is {answer}, expected {expected}"
+        for (asked, name), (answer, expected) in wrong.items()
+    )
+
+
+def test_every_signal_has_an_example() -> None:
+    shown = {name for example in CLAIMS.values() for name in example.asked}
+    assert set(SIGNALS) - shown == set()
+
+
+def test_every_indicator_has_an_example() -> None:
+    shown = {name for example in MONTHS.values() for name in example.asked}
+    assert set(INDICATORS) - shown == set()
