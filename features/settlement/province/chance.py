@@ -9,9 +9,9 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-type Whole = NDArray[np.int64]
-type Real = NDArray[np.float64]
-type Truth = NDArray[np.bool_]
+Whole = NDArray[np.int64]
+Real = NDArray[np.float64]
+Truth = NDArray[np.bool_]
 
 
 def stream(seed: int, *subject: str) -> np.random.Generator:

@@ -1,0 +1,121 @@
+"""Honest visits without a bed: outpatient visits, chronic programmes and pharmacy purchases."""
+
+import numpy as np
+
+from features.settlement.province.admissions import band_of, fits
+from features.settlement.province.chance import Real, Truth, Whole, pick, runs
+from features.settlement.province.conditions import programmes, purchases, visits
+from features.settlement.province.destinations import NEEDS, destinations
+from features.settlement.province.order import DAY
+from features.settlement.province.season import Kind, draw_days, draw_seconds
+from features.settlement.province.visits import Visits, visits_of
+from features.settlement.province.world import World
+
+_AGE_OF_BAND = (0, 3, 10, 17, 25, 36, 49, 60, 70, 82)
+_PRESUPPOSES = {"I10.x00x002": "hypertension", "E11.900": "diabetes", "I25.103": "coronary",
+                "I69.300": "stroke"}  # fmt: skip
+
+
+def outpatients(rng: np.random.Generator, world: World, count: int) -> Visits:
+    """That many plain outpatient and emergency visits."""
+    people = world.persons
+    person = pick(rng, people.thirst, count)
+    condition = _conditions(rng, people.male[person], people.age[person])
+    keys = [programme.key for programme in programmes()]
+    for n, visit in enumerate(visits()):
+        key = _PRESUPPOSES.get(visit.code)
+        if key:
+            having = np.flatnonzero(people.conditions[:, keys.index(key)])
+            which = np.flatnonzero(condition == n)
+            if len(having):
+                person[which] = having[pick(rng, people.thirst[having], len(which))]
+    names = list(NEEDS)
+    need = np.full(count, names.index("outpatient"), dtype=np.int64)
+    institution = destinations(rng, world, need, names, people.area[person])
+    urgent = np.array([visit.emergency for visit in visits()])[condition]
+    emergency = (rng.random(count) < urgent) & (world.institutions.group[institution] >= 2)
+    seconds = np.where(
+        emergency, rng.integers(0, DAY, count), draw_seconds(rng, Kind.OUTPATIENT, count)
+    )
+    begin = draw_days(rng, world.order, Kind.OUTPATIENT, count) * DAY + seconds
+    supply = rng.choice([3, 5, 7, 14], count, p=[0.3, 0.35, 0.25, 0.10])
+    pathway = world.pathways.of_kind[Kind.OUTPATIENT] + condition
+    level = np.array([0.55, 0.62, 0.88, 1.2])[world.institutions.group[institution]]
+    made = _visits(rng, Kind.OUTPATIENT, person, institution, pathway, begin, supply, level)
+    return made.changed(emergency=emergency)
+
+
+def _conditions(rng: np.random.Generator, male: Truth, age: Whole) -> Whole:
+    chosen = np.zeros(len(age), dtype=np.int64)
+    group = band_of(age) * 2 + male
+    for key in np.unique(group):
+        years, man = _AGE_OF_BAND[key // 2], bool(key % 2)
+        weights = np.array([v.frequency * fits(v.ages, v.sex, man, years) for v in visits()])
+        which = np.flatnonzero(group == key)
+        chosen[which] = pick(rng, weights, len(which))
+    return chosen
+
+
+def chronic(rng: np.random.Generator, world: World, count: int) -> Visits:
+    """At least that many visits of chronic programmes, as runs of refills a person and disease."""
+    people, order = world.persons, world.order
+    person, column = np.nonzero(people.conditions)
+    shuffled = rng.permutation(len(person))
+    person, column = person[shuffled].astype(np.int64), column[shuffled].astype(np.int64)
+    supply = np.array([p.supply for p in programmes()], dtype=np.int64)[column]
+    a_year = np.array([p.visits_a_year for p in programmes()])[column]
+    gap = np.maximum(supply, 365 / a_year * rng.uniform(0.7, 1.3, len(person)))
+    phase = rng.random(len(person)) * gap
+    many = np.maximum(0, np.ceil((order.last_day - order.first_day + 1 - phase) / gap))
+    many = many.astype(np.int64)
+    enough = int(np.searchsorted(np.cumsum(many), count * 1.04)) + 1
+    person, column, gap, phase = person[:enough], column[:enough], gap[:enough], phase[:enough]
+    owner, place = runs(many[:enough])
+    day = (order.first_day + phase[owner] + place * gap[owner]).astype(np.int64)
+    day += rng.integers(-2, 3, len(day))
+    day += np.where((day + 3) % 7 == 6, 1, 0)  # Sundays wait for Monday
+    names = list(NEEDS)
+    keys = [p.key for p in programmes()]
+    dialysis = column == keys.index("kidney")
+    need = np.where(dialysis, names.index("dialysis"), names.index("chronic")).astype(np.int64)
+    home = destinations(rng, world, need, names, people.area[person])[owner]
+    away = destinations(rng, world, need[owner], names, people.area[person[owner]])
+    institution = np.where((rng.random(len(day)) < 0.10) & ~dialysis[owner], away, home)
+    keep = (day >= order.first_day) & (day <= order.last_day)
+    begin = day * DAY + draw_seconds(rng, Kind.CHRONIC, len(day))
+    level = np.array([0.85, 0.85, 1.0, 1.2])[world.institutions.group[institution]]
+    pathway = world.pathways.of_kind[Kind.CHRONIC] + column[owner]
+    made = _visits(
+        rng, Kind.CHRONIC, person[owner], institution, pathway, begin, supply[: len(gap)][owner], level
+    )
+    return made.take(keep)
+
+
+def purchases_of(rng: np.random.Generator, world: World, count: int) -> Visits:
+    """That many purchases at pharmacies, most at the one that a person always goes to."""
+    people = world.persons
+    person = pick(rng, people.pharmacy_thirst, count)
+    names = list(NEEDS)
+    everyone = np.full(people.count, names.index("pharmacy"), dtype=np.int64)
+    usual = destinations(rng, world, everyone, names, people.area)
+    other = destinations(rng, world, everyone[person], names, people.area[person])
+    institution = np.where(rng.random(count) < 0.7, usual[person], other)
+    condition = pick(rng, np.array([p.frequency for p in purchases()]), count)
+    begin = draw_days(rng, world.order, Kind.PHARMACY, count) * DAY
+    begin += draw_seconds(rng, Kind.PHARMACY, count)
+    supply = rng.choice([5, 7, 10, 15], count, p=[0.3, 0.35, 0.25, 0.10])
+    pathway = world.pathways.of_kind[Kind.PHARMACY] + condition
+    level = np.ones(count)
+    return _visits(rng, Kind.PHARMACY, person, institution, pathway, begin, supply, level)
+
+
+def _visits(
+    rng: np.random.Generator, kind: Kind, person: Whole, institution: Whole, pathway: Whole,
+    begin: Whole, supply: Whole, level: Real,
+) -> Visits:  # fmt: skip
+    intensity = level * np.exp(rng.normal(0, 0.33, len(person)) - 0.054)
+    settled = begin + rng.integers(300, 5_400 if kind is not Kind.PHARMACY else 900, len(person))
+    settled = np.minimum(settled, begin // DAY * DAY + DAY - 1)
+    return visits_of(
+        kind, person, institution, pathway, begin, settled, supply.astype(np.int64), intensity
+    )

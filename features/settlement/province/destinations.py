@@ -1,0 +1,95 @@
+"""Where people go: by what they need, by where they live, by how large an institution is."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from features.settlement.province.chance import Real, Whole, pick
+from features.settlement.province.institutions import Role
+from features.settlement.province.world import World
+
+# Share of visits by level group (clinic or pharmacy 0, primary 1, secondary 2, tertiary 3).
+COMPLEX = (0.0, 0.0, 0.22, 0.78)
+MODERATE = (0.0, 0.06, 0.36, 0.58)
+BASIC = (0.0, 0.20, 0.36, 0.44)
+OUTPATIENT = (0.13, 0.30, 0.25, 0.32)
+CHRONIC = (0.12, 0.36, 0.30, 0.22)
+
+_HOSPITALS = (Role.GENERAL, Role.TCM, Role.PRIVATE, Role.TOWNSHIP)
+_CLINICS = (*_HOSPITALS, Role.CLINIC, Role.CHRONIC_CLINIC, Role.MATERNITY)
+# How much closer home counts: weight of an institution in one's own area, by level group.
+_NEAR = (60.0, 40.0, 12.0, 2.0)
+
+
+@dataclass(frozen=True)
+class Need:
+    """A need for care: the shares of the levels, and special institutions that draw it."""
+
+    levels: tuple[float, ...]
+    roles: tuple[Role, ...] = _HOSPITALS
+    special: Role | None = None
+    special_share: float = 0.0
+
+
+NEEDS: dict[str, Need] = {
+    "complex": Need(COMPLEX),
+    "moderate": Need(MODERATE),
+    "basic": Need(BASIC),
+    "cancer": Need(MODERATE, special=Role.CANCER, special_share=0.62),
+    "burns": Need(COMPLEX, special=Role.BURNS, special_share=0.80),
+    "acute": Need(MODERATE, special=Role.BURNS, special_share=0.12),
+    "birth": Need(MODERATE, special=Role.MATERNITY, special_share=0.45),
+    "mind": Need(MODERATE, special=Role.PSYCHIATRIC, special_share=0.80),
+    "rehabilitation": Need(MODERATE, special=Role.REHABILITATION, special_share=0.60),
+    "outpatient": Need(OUTPATIENT, _CLINICS),
+    "chronic": Need(CHRONIC, _CLINICS, special=Role.CHRONIC_CLINIC, special_share=0.10),
+    "dialysis": Need((0.0, 0.0, 0.7, 0.3), _HOSPITALS),
+    "pharmacy": Need((1.0, 0.0, 0.0, 0.0), (Role.PHARMACY,)),
+}
+
+
+def need_of_stay(adrg: str, kind: str, weight: float, base_group: bool) -> str:
+    """The need that an inpatient condition makes."""
+    special = {
+        "RE1": "cancer", "RC1": "cancer", "ER1": "cancer", "HR1": "cancer", "GB1": "cancer",
+        "WB1": "burns", "WZ1": "burns", "AH1": "burns", "SR1": "acute", "VS1": "acute",
+        "BR1": "acute", "OB1": "birth", "OR1": "birth", "PV1": "birth", "NC1": "birth",
+        "NS1": "birth", "TR1": "mind", "XR2": "rehabilitation",
+    }  # fmt: skip
+    if adrg in special:
+        return special[adrg]
+    if kind in "SP" and weight > 1.4:
+        return "complex"
+    return "basic" if base_group and kind == "M" else "moderate"
+
+
+def pull(world: World, need: str, area: int) -> Real:
+    """How strongly each institution draws a need of people of an area."""
+    places = world.institutions
+    wanted = NEEDS[need]
+    fits = np.isin(places.role, wanted.roles)
+    near = np.where(places.area == area, np.array(_NEAR)[places.group], 1.0)
+    size = places.size * fits
+    weight = np.zeros(places.count)
+    for group, share in enumerate(wanted.levels):
+        level = (size * near) * (places.group == group)
+        if share and level.sum():
+            weight += share * level / level.sum()
+    if wanted.special is not None:
+        drawn = places.size * (places.role == wanted.special)
+        weight = weight * (1 - wanted.special_share) / max(weight.sum(), 1e-12)
+        weight += wanted.special_share * drawn / drawn.sum()
+    return weight
+
+
+def destinations(
+    rng: np.random.Generator, world: World, needs: Whole, names: list[str], area: Whole
+) -> Whole:
+    """An institution for each visit, from the index of its need and the area of its person."""
+    chosen = np.zeros(len(needs), dtype=np.int64)
+    group = needs * world.geography.size + area
+    for key in np.unique(group):
+        which = np.flatnonzero(group == key)
+        weights = pull(world, names[int(key) // world.geography.size], int(key) % world.geography.size)
+        chosen[which] = pick(rng, weights, len(which))
+    return chosen

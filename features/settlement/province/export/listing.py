@@ -1,0 +1,93 @@
+"""The settlement lists in order: which stay has which diagnoses, operations, days of care."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from features.settlement.province.cases import operations
+from features.settlement.province.chance import Truth, Whole, stream
+from features.settlement.province.coding import codes
+from features.settlement.province.conditions import stays
+from features.settlement.province.order import DAY
+from features.settlement.province.province import Province
+from features.settlement.province.season import Kind
+
+_SPECIAL_ADRGS = ("AH1", "WB1", "BR1", "SR1", "BB2")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What the lists show; columns of stays, of diagnoses, and of operations."""
+
+    stay: Whole
+    diagnoses_of: Whole
+    operations_of: Whole
+    ventilation: Whole
+    ventilation_words: list[str]
+    special_days: Whole
+    first_days: Whole
+    declared: Whole
+    known_until: int
+    diagnosed_stay: Whole
+    sequence: Whole
+    code: Whole
+    main: Truth
+    condition: Whole
+    operated_stay: Whole
+    operation: Whole
+    principal: Whole
+    admitted_with: Whole
+
+
+def listing(province: Province) -> Listing:
+    """The settlement lists of all stays, in order of settlement."""
+    rng = stream(province.world.order.seed, "listing")
+    visits, written = province.visits, province.diagnoses
+    stay = np.flatnonzero(visits.of_kind(Kind.INPATIENT)).astype(np.int64)
+    stay = stay[np.argsort(province.settlements.row_of[stay], kind="stable")]
+    row = province.settlements.row_of[written.visit]
+    order = np.lexsort((np.arange(len(row)), ~written.main, row))
+    ordered = row[order]
+    fresh = np.concatenate([[True], ordered[1:] != ordered[:-1]])
+    start = np.maximum.accumulate(np.where(fresh, np.arange(len(order)), 0))
+    operation = operations(province.world, visits)
+    count = np.bincount(written.visit, minlength=visits.count)
+    principal = np.zeros(visits.count, dtype=np.int64)
+    principal[written.visit[written.main]] = written.code[written.main]
+    honest = np.zeros(visits.count, dtype=np.int64)
+    honest[written.visit[written.main]] = written.honest[written.main]
+    condition = visits.pathway[stay] - province.world.pathways.of_kind[Kind.INPATIENT]
+    special = np.isin(np.array([s.adrg for s in stays()])[condition], _SPECIAL_ADRGS)
+    severe = visits.severity[stay]
+    hours = np.where(special & (severe == 2), rng.integers(97, 300, len(stay)), 0)
+    hours = np.minimum(hours, visits.days[stay] * 24)
+    shown = [f"{h // 24}/{h % 24}/0" for h in range(int(hours.max(initial=0)) + 1)]
+    late = 1 + np.minimum(rng.geometric(0.28, len(stay)), 16)
+    operated = stay[operation[stay] >= 0]
+    return Listing(
+        stay=stay,
+        diagnoses_of=count[stay],
+        operations_of=(operation[stay] >= 0).astype(np.int64),
+        ventilation=hours,
+        ventilation_words=shown,
+        special_days=np.where(special, visits.days[stay] // 3, 0),
+        first_days=np.rint(visits.days[stay] * (0.15 + 0.2 * severe)).astype(np.int64),
+        declared=visits.settled[stay] + late * DAY,
+        known_until=(province.world.order.last_day + 1) * DAY,
+        diagnosed_stay=written.visit[order],
+        sequence=np.arange(len(order)) - start + 1,
+        code=written.code[order],
+        main=written.main[order],
+        condition=written.condition[order],
+        operated_stay=operated,
+        operation=operation[operated],
+        principal=principal,
+        admitted_with=_on_admission(rng, honest),
+    )
+
+
+def _on_admission(rng: np.random.Generator, honest: Whole) -> Whole:
+    """The diagnosis on admission: mostly the true one, at times one of another kind."""
+    table = codes()
+    other = rng.integers(0, len(table.code), len(honest))
+    return np.where(rng.random(len(honest)) < 0.06, other, honest)

@@ -1,0 +1,75 @@
+"""The registers of institutions and persons (B.6, B.9)."""
+
+import hashlib
+
+import numpy as np
+import pyarrow as pa
+
+from features.settlement.province.attendance import deaths
+from features.settlement.province.columns import (
+    constant,
+    day,
+    numbered,
+    table,
+    whole,
+    words,
+)
+from features.settlement.province.export.names import admdvs, person_number
+from features.settlement.province.institutions import Role
+from features.settlement.province.order import DAY
+from features.settlement.province.province import Province
+
+
+def institution_table(province: Province) -> pa.Table:
+    """`fixmedins_b`: the register of institutions and pharmacies."""
+    places, geography = province.world.institutions, province.world.geography
+    every = np.arange(places.count, dtype=np.int64)
+    pharmacy = places.role == Role.PHARMACY
+    return table(
+        {
+            "fixmedins_code": words(every, places.code),
+            "fixmedins_name": words(every, places.name),
+            "fixmedins_type": words(pharmacy.astype(np.int64), ["1", "2"]),
+            "hosp_lv": words(every, places.hosp_lv),
+            "fix_blng_admdvs": words(places.area, geography.codes),
+            "medins_natu": words(places.public, ["2", "1"]),
+            "bed_cnt": whole(places.beds),
+            "bloc_fixmedins_code": pa.array(places.bloc, type=pa.string()),
+            "lnt": pa.array(places.longitude),
+            "lat": pa.array(places.latitude),
+            "begntime": day(places.opened),
+            "vali_flag": constant("1", places.count),
+        }
+    )
+
+
+def person_table(province: Province) -> pa.Table:
+    """`psn_info_b`: the register of the insured."""
+    people, geography = province.world.persons, province.world.geography
+    areas, area = admdvs(province)
+    count = people.count
+    every = np.arange(count, dtype=np.int64)
+    died = deaths(province.visits, count)
+    gone = died < np.iinfo(np.int64).max
+    phones = [hashlib.sha256(f"telephone {n}".encode()).hexdigest() for n in people.family]
+    places = province.world.institutions
+    homes = places.among(Role.TOWNSHIP, Role.CLINIC)
+    sign = homes[(people.area * 7 + people.family) % len(homes)]
+    near = places.area[sign] == people.area
+    return table(
+        {
+            "psn_no": person_number(people.number),
+            "gend": words(people.male.astype(np.int64), ["2", "1"]),
+            "brdy": day(people.born),
+            "insutype": words(people.employee.astype(np.int64), ["390", "310"]),
+            "psn_type": words(
+                np.where(people.employee, np.where(people.retired, 1, 0), 2), ["11", "12", "14"]
+            ),
+            "insu_admdvs": words(area, areas),
+            "resd_admdvs": words(people.area, geography.codes),
+            "emp_no": numbered("EMP", people.employer, 9, absent=~people.employee),
+            "tel_hash": words(every, phones),
+            "death_date": day(np.where(gone, died // DAY, 0), absent=~gone),
+            "sign_fixmedins_code": words(sign, places.code, absent=~(people.signed & near)),
+        }
+    )

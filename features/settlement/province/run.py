@@ -1,0 +1,70 @@
+"""`fundwatch province` in one call: make an order, write data and truth, say what came out."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from features.errors import BadInput, Conflict
+from features.settlement.province.export.write import Written, write_data
+from features.settlement.province.order import Order
+from features.settlement.province.province import Progress, make
+from features.settlement.province.report import Figure, figures
+
+
+@dataclass(frozen=True)
+class ProvinceReport:
+    """What was written and what it looks like."""
+
+    folder: Path
+    order: Order
+    tables: list[Written]
+    figures: list[Figure]
+
+    def as_json(self) -> dict[str, object]:
+        """The report for `--json`."""
+        return {
+            "folder": str(self.folder),
+            "claims": self.order.claims,
+            "months": self.order.month_names(),
+            "seed": self.order.seed,
+            "tables": [asdict(table) for table in self.tables],
+            "figures": [asdict(figure) for figure in self.figures],
+        }
+
+
+def steps(order: Order) -> int:
+    """How many steps `run` will announce."""
+    return order.months + 7
+
+
+def run(order: Order, folder: Path, step: Progress) -> ProvinceReport:
+    """Make the province of an order and write it to `folder/data` and `folder/truth`.
+
+    Raises:
+        BadInput: fewer than 1,000 claims, or no month.
+        Conflict: the folder holds files that are not of a province.
+    """
+    if order.claims < 1_000 or order.months < 1:
+        raise BadInput(
+            f"A province of {order.claims} claims over {order.months} months cannot be made",
+            "At least 1,000 claims and one month",
+            "Ask for more, for example --claims 20000 --months 12",
+        )
+    _clear(folder / "data")
+    province = make(order, step)
+    tables = write_data(province, folder / "data", step)
+    return ProvinceReport(folder, order, tables, figures(province))
+
+
+def _clear(folder: Path) -> None:
+    """Remove the Parquet files of an earlier run; other files are not ours to touch."""
+    if not folder.exists():
+        return
+    foreign = [p.name for p in folder.iterdir() if p.suffix != ".parquet"]
+    if foreign:
+        raise Conflict(
+            f"The folder {folder.name} holds files that no province wrote",
+            "An empty folder, or one with an earlier province",
+            "Name another folder with --out",
+        )
+    for path in folder.iterdir():
+        path.unlink()

@@ -1,0 +1,64 @@
+"""`fundwatch province`: a synthetic pooling area as a bureau would export it, and its truth."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from features.settlement.province.order import Order
+from features.settlement.province.run import ProvinceReport
+from serving.commands.console import Json, out, print_json, progress
+
+
+def register(app: typer.Typer) -> None:
+    """Add `fundwatch province` to the app."""
+    app.command("province")(make_province)
+
+
+def make_province(
+    folder: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="输出目录 | The folder to write to.")
+    ],
+    claims: Annotated[
+        int, typer.Option("--claims", help="结算笔数 | Settlement rows.")
+    ] = 200_000,
+    months: Annotated[int, typer.Option("--months", help="月数 | Months from 2025-01.")] = 12,
+    seed: Annotated[int, typer.Option("--seed", help="随机种子 | Same seed, same bytes.")] = 7,
+    json: Json = False,
+) -> None:
+    """生成模拟省 | Make a synthetic province: data/ to load, truth/ to judge a method by."""
+    from features.settlement.province.run import run, steps
+
+    order = Order(claims=claims, months=months, seed=seed)
+    with progress(quiet=json) as bar:
+        task = bar.add_task("模拟省 | Province", total=steps(order))
+
+        def step(doing: str) -> None:
+            bar.update(task, description=f"模拟省 | Province: {doing}", advance=1)
+
+        report = run(order, folder, step)
+        bar.update(task, description="完成 | Done", completed=steps(order))
+    if json:
+        print_json(report.as_json())
+    else:
+        _show(report)
+
+
+def _show(report: ProvinceReport) -> None:
+    written = Table(title=f"模拟省 | Province: {report.folder}")
+    written.add_column("表 table")
+    written.add_column("行 rows", justify="right")
+    written.add_column("文件 files", justify="right")
+    for table in report.tables:
+        written.add_row(table.table, f"{table.rows:,}", str(table.files))
+    out.print(written)
+    compared = Table(title="与公布数据对照 | Beside the published figures")
+    compared.add_column("指标 figure")
+    compared.add_column("模拟省 province", justify="right")
+    compared.add_column("公布 published", justify="right")
+    compared.add_column("来源 source")
+    for figure in report.figures:
+        published = "" if figure.published is None else f"{figure.published:,.2f}"
+        compared.add_row(figure.name, f"{figure.made:,.2f}", published, figure.source)
+    out.print(compared)
