@@ -118,7 +118,9 @@ def _alike(node: Call, left: Expression, right: Expression) -> Measure:
         return first
     if first == second or (first.kind in TIMES and second.kind == first.kind):
         return first
-    if {first.kind, second.kind} == {Kind.RATIO, Kind.COUNT} and (_is_bare(left) or _is_bare(right)):
+    if {first.kind, second.kind} == {Kind.RATIO, Kind.COUNT} and (
+        _is_bare(left) or _is_bare(right)
+    ):
         return first if first.kind is Kind.RATIO else second
     remedy = "Write yuan(…) for money." if Kind.FEN in {first.kind, second.kind} else ""
     raise DeclarationError(
@@ -176,7 +178,9 @@ def _call(node: Call) -> Measure:
         case "rounded":
             found = _require(node, arguments[0], NUMBERS, "A number")
             plain = found.top is None or found.top == found.bottom
-            return Measure(Kind.COUNT if found.kind is Kind.RATIO and plain else found.top or found.kind)
+            return Measure(
+                Kind.COUNT if found.kind is Kind.RATIO and plain else found.top or found.kind
+            )
         case "elapsed":
             for part in arguments:
                 _require(node, part, TIMES, "A date or a moment")
@@ -218,7 +222,9 @@ def _aggregated(node: Lines | Past) -> Measure:
             return Measure(Kind.COUNT)
         case "distinct":
             assert node.value is not None
-            _require(node, node.value, TEXTS | {Kind.DATE} | WHOLE, "A code, a day or a whole number")
+            _require(
+                node, node.value, TEXTS | {Kind.DATE} | WHOLE, "A code, a day or a whole number"
+            )
             return Measure(Kind.COUNT)
         case "sum":
             assert node.value is not None

@@ -65,7 +65,9 @@ class OwnLines:
 
     def where(self, condition: Term) -> "OwnLines":
         """Only the lines that meet the condition; it may compare a line with its claim."""
-        both = self.node.where if self.node.where is None else (Term(self.node.where) & condition).node
+        both = (
+            self.node.where if self.node.where is None else (Term(self.node.where) & condition).node
+        )
         return OwnLines(replace(self.node, where=both or condition.node))
 
     def by(self, *keys: Term) -> "OwnLines":
@@ -73,9 +75,7 @@ class OwnLines:
         return OwnLines(replace(self.node, by=tuple(key.node for key in keys)))
 
     def _closed(self, aggregate: str, value: Term | None = None, at_least: int = 1) -> Term:
-        return term(
-            replace(self.node, aggregate=aggregate, value=_value(value), at_least=at_least)
-        )
+        return term(replace(self.node, aggregate=aggregate, value=_value(value), at_least=at_least))
 
     def count(self, at_least: int = 1) -> Term:
         """How many lines; after `by`, how many groups hold at least so many."""

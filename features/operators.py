@@ -77,12 +77,19 @@ def _compared(name: str, sign: str, python: Callable[..., Value], zh: str, en: s
 
 
 _ROWS = (
-    Operator("add", "alike", _through(lambda a, b: a + b), "({0} + {1})", "{0}加{1}", "{0} plus {1}"),
+    Operator(
+        "add", "alike", _through(lambda a, b: a + b), "({0} + {1})", "{0}加{1}", "{0} plus {1}"
+    ),
     Operator(
         "subtract", "alike", _through(lambda a, b: a - b), "({0} - {1})", "{0}减{1}", "{0} less {1}"
     ),
     Operator(
-        "multiply", "scaled", _through(lambda a, b: a * b), "({0} * {1})", "{0}乘{1}", "{0} times {1}"
+        "multiply",
+        "scaled",
+        _through(lambda a, b: a * b),
+        "({0} * {1})",
+        "{0}乘{1}",
+        "{0} times {1}",
     ),
     Operator(
         "divide",
@@ -199,7 +206,9 @@ _ROWS = (
         "{0}的月份",
         "the month of {0}",
     ),
-    Operator("day", "dated", _through(_calendar_day), "CAST({0} AS DATE)", "{0}当日", "the day of {0}"),
+    Operator(
+        "day", "dated", _through(_calendar_day), "CAST({0} AS DATE)", "{0}当日", "the day of {0}"
+    ),
     Operator(
         "prefix",
         "text",

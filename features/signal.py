@@ -52,4 +52,3 @@ class Indicator(Described):
     """A question asked of every institution at each month's end; `source` is its row in domain.md E."""
 
     source: str = ""
-

@@ -21,8 +21,11 @@ def spark_sql(query: str) -> str:
     return sqlglot.transpile(query, read="duckdb", write="spark")[0]
 
 
-def spark_session(master: str = "local[*]") -> Any:
-    """A Spark session without a page, for programs. Raises NotReady without pyspark."""
+def spark_session(master: str = "local[*]", **more: str) -> Any:
+    """A Spark session without a page, for programs; `more` sets Spark's own settings by name.
+
+    Raises NotReady without pyspark.
+    """
     try:
         from pyspark.sql import SparkSession
     except ImportError:
@@ -31,7 +34,7 @@ def spark_session(master: str = "local[*]") -> Any:
             "pyspark comes with the extra [spark] and needs Java 17.",
             "Run `make setup WITH_SPARK=1`, or use --engine duckdb.",
         ) from None
-    return (
+    builder = (
         SparkSession.builder.master(master)
         .appName("fundwatch")
         .config("spark.ui.enabled", "false")
@@ -40,9 +43,10 @@ def spark_session(master: str = "local[*]") -> Any:
         .config("spark.sql.timestampType", "TIMESTAMP_NTZ")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.memory", "2g")
         .config("spark.log.level", "ERROR")
-        .getOrCreate()
     )
+    return builder.config(map=more).getOrCreate()
 
 
 class SparkEngine:

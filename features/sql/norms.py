@@ -131,11 +131,11 @@ def _value(node: Norm, place: int, root: str | None) -> str:
     n, values = f"f.n_{place}", f"f.all_{place}"
     match node.statistic:
         case "quantile":
-            return f"{values}[{_rank(n, node.permille)}]"
+            return _ranked(values, n, node.permille)
         case "mad":
-            middle = f"{values}[{_rank(n, node.permille)}]"
+            middle = _ranked(values, n, node.permille)
             gaps = f"LIST_SORT(LIST_TRANSFORM({values}, lambda v: ABS(v - {middle})))"
-            return f"{gaps}[{_rank(n, node.permille)}]"
+            return _ranked(gaps, n, node.permille)
         case "mean":
             return f"CAST(FLOOR(CAST(f.sum_{place} AS DOUBLE) / NULLIF({n}, 0) + 0.5) AS BIGINT)"
         case "rate":
@@ -150,9 +150,10 @@ def _value(node: Norm, place: int, root: str | None) -> str:
             return n
 
 
-def _rank(n: str, permille: int) -> str:
-    """The place of a quantile in a sorted list, counted from one: ⌈n·permille/1000⌉."""
-    return f"CAST(FLOOR(({n} * {permille} + 999) / 1000.0) AS BIGINT)"
+def _ranked(values: str, n: str, permille: int) -> str:
+    """The ⌈n·permille/1000⌉-th of a sorted list, null of an empty one (Spark 4 raises there)."""
+    place = f"CAST(FLOOR(({n} * {permille} + 999) / 1000.0) AS BIGINT)"
+    return f"CASE WHEN {n} > 0 THEN ({values})[{place}] END"
 
 
 def book(groups: Iterable[PeerGroup]) -> str:
