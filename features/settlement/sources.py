@@ -186,12 +186,11 @@ def _as_utf8(path: Path, mapping: Mapping, work: Path) -> Path:
     for encoding in mapping.encodings:
         real = TRANSLATED.get(encoding.lower(), encoding)
         try:
-            marked = path.open("rb").read(3) == codecs.BOM_UTF8
             for _ in _chunks(path, real):
                 pass
         except UnicodeDecodeError:
             continue
-        if real == "utf-8-sig" and not marked:
+        if real == "utf-8-sig" and not _marked(path):
             return path
         copy = work / f"{digest(path)[:16]}.csv"
         with copy.open("w", encoding="utf-8", newline="") as out:
@@ -202,6 +201,11 @@ def _as_utf8(path: Path, mapping: Mapping, work: Path) -> Path:
         f"Mapping {mapping.name} expects one of them",
         "Save the file in UTF-8, or add its encoding to the mapping",
     )
+
+
+def _marked(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(3) == codecs.BOM_UTF8
 
 
 def _chunks(path: Path, encoding: str) -> Iterator[str]:
