@@ -19,6 +19,7 @@ import psycopg
 from features.catalog import SIGNALS, fingerprint
 from features.database import dsn
 from features.engines import Engine, Told
+from features.engines.duckdb import DuckEngine
 from features.errors import NotReady
 from features.indicators import INDICATORS
 from features.nodes import Column, Lines, walk
@@ -125,7 +126,7 @@ def build(engine: Engine, settings: Settings, told: Told) -> BuildReport:
     months = [row["month"] for row in _months(engine)]
     claims = _write_claims(engine, partial, months, {n: SIGNALS[n] for n in SIGNALS if n in lacking})
     _write_norms(engine, compiled, partial)
-    if engine.name == "duckdb":
+    if isinstance(engine, DuckEngine):
         with psycopg.connect(dsn(settings)) as connection:
             publish(connection, engine, compiled.key_sets, fingerprint(), partial, told)
     engine.close()

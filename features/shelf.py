@@ -14,7 +14,8 @@ import orjson
 import psycopg
 
 from features.check import measure
-from features.engines import Engine, Told, silent
+from features.engines import Told, silent
+from features.engines.duckdb import DuckEngine
 from features.errors import Conflict, NotReady
 from features.live import ClaimRecord, Evaluator
 from features.norms import NormBook
@@ -154,7 +155,7 @@ def _stored(part: Part, place: int) -> str:
 
 def publish(
     connection: psycopg.Connection[Any],
-    engine: Engine,
+    engine: DuckEngine,
     key_sets: tuple[KeySet, ...],
     fingerprint: str,
     scratch: Path,
@@ -201,7 +202,7 @@ def publish(
 
 def _copy(
     connection: psycopg.Connection[Any],
-    engine: Engine,
+    engine: DuckEngine,
     keyset: KeySet,
     table: str,
     query: str,
@@ -212,9 +213,10 @@ def _copy(
     file = scratch / f"{table}.csv"
     epoch = "DATE '1970-01-01'"
     rest = "moment, setl_id, parts" if table == "shelf_event" else "parts"
-    engine.rows(
-        f"COPY (SELECT {keyset.number}, key, {epoch} + CAST(day AS INTEGER), {rest} FROM (\n{query}\n)"
-        f" AS t WHERE day >= {first}) TO '{file}' (FORMAT csv, HEADER false)"
+    engine.write_csv(
+        f"SELECT {keyset.number}, key, {epoch} + CAST(day AS INTEGER), {rest} FROM (\n{query}\n) AS t"
+        f" WHERE day >= {first}",
+        file,
     )
     statement = cast(LiteralString, f"COPY {table}_next FROM STDIN (FORMAT csv)")
     with connection.cursor().copy(statement) as stream, file.open("rb") as source:

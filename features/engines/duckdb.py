@@ -4,6 +4,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as parquet
 
 from features.engines import Told, silent
 from features.sql.program import Program
@@ -23,7 +24,7 @@ class DuckEngine:
         """Run every step into a temporary table of its name."""
         for step in program.steps:
             told(step.name)
-            self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {step.name} AS {step.sql}")
+            self._do(f"CREATE OR REPLACE TEMP TABLE {step.name} AS {step.sql}")
             self._kept.append(step.name)
 
     def rows(self, query: str) -> pa.Table:
@@ -34,13 +35,20 @@ class DuckEngine:
         """Write a query's rows to one Parquet file, whole or not at all; gives how many."""
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".partial")
-        self.connection.execute(f"COPY ({query}) TO '{partial}' (FORMAT parquet, COMPRESSION zstd)")
-        count = self.connection.execute(f"SELECT COUNT(*) FROM '{partial}'").fetchone()
+        self._do(f"COPY ({query}) TO '{partial}' (FORMAT parquet, COMPRESSION zstd)")
         partial.replace(path)
-        return int(count[0]) if count else 0
+        return parquet.read_metadata(path).num_rows
+
+    def write_csv(self, query: str, path: Path) -> None:
+        """Write a query's rows to a CSV file without a heading, for PostgreSQL to copy in."""
+        self._do(f"COPY ({query}) TO '{path}' (FORMAT csv, HEADER false)")
+
+    def _do(self, statement: str) -> None:
+        """Run a statement to its end: DuckDB 2.0 refuses the next one before its rows are read."""
+        self.connection.execute(statement).fetchall()
 
     def close(self) -> None:
         """Drop what the programs left behind."""
         for name in dict.fromkeys(self._kept):
-            self.connection.execute(f"DROP TABLE IF EXISTS {name}")
+            self._do(f"DROP TABLE IF EXISTS {name}")
         self._kept.clear()
