@@ -8,8 +8,8 @@ loaded and counted, because a question of data quality is not a violation.
 from dataclasses import dataclass
 
 from features.settlement.contract import Check, Column, Table
-from features.settlement.mapping import Mapping, Source
-from features.settlement.translate import UNREADABLE, Foreign, Read, literal, quote
+from features.settlement.mapping import Mapping, Rule, Source
+from features.settlement.translate import UNREADABLE, Foreign, cleaned, literal, quote, read_all
 
 REQUIRED = "必填项为空 | required, and empty"
 TWICE = "主键重复,先到者为准 | the key came before in this load; the first row counts"
@@ -66,7 +66,7 @@ def flags_of(table: Table, mapping: Mapping, skipped: dict[str, str]) -> list[Ch
 
 def judged_rows(
     rows: str,
-    reads: tuple[Read, ...],
+    rules: tuple[Rule, ...],
     source: Source,
     foreign: Foreign,
     mapping: Mapping,
@@ -77,11 +77,14 @@ def judged_rows(
     The query gives `_row`, `_place`, the table's columns in order, and `_problem`, a number of
     `reasons`.
     """
+    names = {name for rule in rules for name in rule.names if foreign.actual(name) is not None}
+    names |= {refusal.column for refusal in source.refuses}
+    reads = read_all(source.table, rules, foreign, mapping)
     place = quote(source.unpivot.place) if source.unpivot else "NULL::VARCHAR"
     inner = [f"_row, {place} AS _place"]
     cases: list[str] = []
     for n, refusal in enumerate(source.refuses):
-        own = foreign.text(refusal.column, mapping)
+        own = foreign.text(refusal.column)
         values = ", ".join(literal(value) for value in refusal.values)
         inner.append(f'{own} IN ({values}) AS "!{n}"')
         cases.append(f'WHEN "!{n}" THEN {reasons.number(refusal.column, refusal.reason)}')
@@ -104,7 +107,8 @@ def judged_rows(
     problem = f"CASE {' '.join(cases)} END" if cases else "NULL"
     return (
         f"SELECT _row, _place, {columns}, ({problem})::INTEGER AS _problem "
-        f"FROM (SELECT {', '.join(inner)} FROM ({rows}))"
+        f"FROM (SELECT {', '.join(inner)} "
+        f"FROM ({cleaned(rows, sorted(names), foreign, mapping)}))"
     )
 
 

@@ -16,7 +16,7 @@ from features.settlement.load_report import LoadReport, ReasonCount, TableBooks
 from features.settlement.mapping import Mapping, Rule, Source
 from features.settlement.sources import Opened, digest, matching, present_rules
 from features.settlement.tables import TABLES
-from features.settlement.translate import Foreign, quote, reads
+from features.settlement.translate import Foreign, quote
 from features.settlement.workbench import RejectedRows, Workbench
 
 BEIJING = timezone(timedelta(hours=8))
@@ -151,7 +151,7 @@ class LoadRun:
         used |= {name.lower() for name in source.names}
         judged = judged_rows(
             rows,
-            reads(source.table, rules, foreign, mapping),
+            rules,
             source,
             foreign,
             mapping,

@@ -6,6 +6,7 @@ turned into whole fen; what has more decimals than its unit allows is not an amo
 the tenth are the noise of a spreadsheet's floats and are rounded away.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from features.settlement.contract import Column, Kind, Table
@@ -67,8 +68,12 @@ class Foreign:
             return name
         return next((own for own in self.types if own.lower() == name.lower()), None)
 
-    def text(self, name: str, mapping: Mapping) -> str:
-        """The value of a column as trimmed text; null when it is one of the mapping's empties."""
+    def text(self, name: str) -> str:
+        """The value of a column as `cleaned` lays it down: trimmed text, or null when empty."""
+        return quote(f"~{self.actual(name) or name}")
+
+    def clean(self, name: str, mapping: Mapping) -> str:
+        """The expression that cleans a column: trimmed, null when one of the mapping's empties."""
         own = self.actual(name) or name
         kind, quoted = self.types[own], quote(own)
         match kind:
@@ -76,17 +81,17 @@ class Foreign:
                 text = f"trim({quoted}, E'{BLANK}')"
             case "DOUBLE" | "FLOAT":
                 whole = f"{quoted} = trunc({quoted}) AND abs({quoted}) < 1e15"
-                text = (
+                return (
                     f"CASE WHEN {whole} THEN {quoted}::BIGINT::VARCHAR ELSE {quoted}::VARCHAR END"
                 )
             case "BOOLEAN":
-                return f"({quoted}::INTEGER)::VARCHAR"
+                return f"{quoted}::INTEGER::VARCHAR"
             case "TIMESTAMP WITH TIME ZONE":
-                text = f"strftime({self.moment(name)}, '%Y-%m-%d %H:%M:%S')"
+                return f"strftime({self.moment(name)}, '%Y-%m-%d %H:%M:%S')"
             case _:
                 return f"{quoted}::VARCHAR"
         empties = ", ".join(literal(empty) for empty in mapping.empty)
-        return f"(CASE WHEN {text} NOT IN ({empties}) THEN {text} END)"
+        return f"CASE WHEN {text} NOT IN ({empties}) THEN {text} END"
 
     def moment(self, name: str) -> str | None:
         """The value as a Beijing moment when the file itself types it as a day or moment."""
@@ -98,12 +103,19 @@ class Foreign:
             return f"{quoted}::TIMESTAMP"
         return None
 
-    def exact(self, name: str, mapping: Mapping) -> str:
+    def exact(self, name: str) -> str:
         """The value as an exact decimal; null when it is not a number."""
-        return f"TRY_CAST({self.text(name, mapping)} AS {EXACT})"
+        return f"TRY_CAST({self.text(name)} AS {EXACT})"
 
 
-def reads(
+def cleaned(rows: str, names: Iterable[str], foreign: Foreign, mapping: Mapping) -> str:
+    """The foreign rows with each of these columns cleaned once, beside itself, as "~NAME"."""
+    own = dict.fromkeys(foreign.actual(name) or name for name in names)
+    columns = "".join(f", {foreign.clean(name, mapping)} AS {quote('~' + name)}" for name in own)
+    return f"SELECT *{columns} FROM ({rows})"
+
+
+def read_all(
     table: Table, rules: tuple[Rule, ...], foreign: Foreign, mapping: Mapping
 ) -> tuple[Read, ...]:
     """Every column of the table in order; a column that no rule makes is empty."""
@@ -121,7 +133,7 @@ def read(column: Column, rule: Rule, foreign: Foreign, mapping: Mapping) -> Read
     match rule.origin:
         case Named(names):
             name = next(name for name in names if foreign.actual(name) is not None)
-            text = foreign.text(name, mapping)
+            text = foreign.text(name)
             typed = foreign.moment(name) if rule.codes is None else None
             if column.kind in (Kind.DATE, Kind.MOMENT):
                 return _on_a_day(column, rule, text, typed, mapping)
@@ -129,12 +141,12 @@ def read(column: Column, rule: Rule, foreign: Foreign, mapping: Mapping) -> Read
         case Constant(value):
             return _plain(column, rule, literal(value))
         case Joined(names, between):
-            parts = [foreign.text(name, mapping) for name in names]
+            parts = [foreign.text(name) for name in names]
             text = "(" + f" || {literal(between)} || ".join(parts) + ")"
             return _plain(column, rule, text)
         case Total(names):
-            texts = [foreign.text(name, mapping) for name in names]
-            exacts = [foreign.exact(name, mapping) for name in names]
+            texts = [foreign.text(name) for name in names]
+            exacts = [foreign.exact(name) for name in names]
             present = "(" + " OR ".join(f"{text} IS NOT NULL" for text in texts) + ")"
             broken = " OR ".join(
                 f"({text} IS NOT NULL AND {exact} IS NULL)"
@@ -144,11 +156,11 @@ def read(column: Column, rule: Rule, foreign: Foreign, mapping: Mapping) -> Read
             number = f"CASE WHEN {present} AND NOT ({broken}) THEN TRY_CAST({total} AS {EXACT}) END"
             return Read(column, present, _whole(column, rule, number))
         case DaysBetween(since, until):
-            first, last = (_day(name, rule, foreign, mapping) for name in (since, until))
+            first, last = (_day(name, rule, foreign) for name in (since, until))
             present = f"({first[0]} IS NOT NULL AND {last[0]} IS NOT NULL)"
             return Read(column, present, f"datediff('day', {first[1]}, {last[1]})")
         case YearsBetween(since, until):
-            first, last = (_day(name, rule, foreign, mapping) for name in (since, until))
+            first, last = (_day(name, rule, foreign) for name in (since, until))
             present = f"({first[0]} IS NOT NULL AND {last[0]} IS NOT NULL)"
             return Read(column, present, f"datesub('year', {first[1]}, {last[1]})")
 
@@ -245,6 +257,6 @@ def _parsed(text: str, rule: Rule) -> str:
     return f"try_strptime({text}, [{formats}])"
 
 
-def _day(name: str, rule: Rule, foreign: Foreign, mapping: Mapping) -> tuple[str, str]:
-    text = foreign.text(name, mapping)
+def _day(name: str, rule: Rule, foreign: Foreign) -> tuple[str, str]:
+    text = foreign.text(name)
     return text, f"({foreign.moment(name) or _parsed(text, rule)})::DATE"

@@ -59,7 +59,9 @@ def test_arrow_and_duckdb_agree_on_every_type(table: Table):
     declared = arrow_schema(table)
     assert empty.names == declared.names
     assert [str(t) for t in empty.types] == [str(t) for t in declared.types]
-    described = {row[0]: row[1] for row in con.execute(f"DESCRIBE {empty_select(table)}").fetchall()}
+    described = {
+        row[0]: row[1] for row in con.execute(f"DESCRIBE {empty_select(table)}").fetchall()
+    }
     assert described == {column.name: duckdb_type(column.kind) for column in table.columns}
 
 

@@ -8,12 +8,12 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from tests.settlement.export import Row, fee, settlement, write
 
 from features.errors import BadInput
 from features.settings import Settings
 from features.settlement.intake import load
 from features.settlement.lake import Lake
+from tests.settlement.export import Row, fee, settlement, write
 
 
 def lake_rows(settings: Settings, table: str, columns: str = "*") -> list[tuple[object, ...]]:

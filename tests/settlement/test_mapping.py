@@ -4,13 +4,14 @@ from decimal import Decimal
 
 import duckdb
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from features.errors import BadInput
 from features.settlement.contract import Kind
 from features.settlement.mapping_file import mapping_names, named_mapping, read_mapping
 from features.settlement.tables import TABLES
-from features.settlement.translate import Foreign, read
+from features.settlement.translate import Foreign, cleaned, read
 
 
 def document(columns: dict[str, object] | None = None, table: str = "setl_diag", **head: object):
@@ -39,7 +40,10 @@ def value(
     foreign = Foreign(types or dict.fromkeys(row, "VARCHAR"))
     made = read(column, rule, foreign, mapping)
     cells = ", ".join(f"?::{foreign.types[name]} AS {name}" for name in row)
-    sql = f"SELECT {made.present}, {made.value} FROM (SELECT {cells})"
+    rows = cleaned(
+        f"SELECT {cells}", [name for name in rule.names if foreign.actual(name)], foreign, mapping
+    )
+    sql = f"SELECT {made.present}, {made.value} FROM ({rows})"
     return duckdb.connect().execute(sql, list(row.values())).fetchone()
 
 
@@ -59,7 +63,9 @@ def test_yuan_become_fen_exactly(text: str, fen: int):
     assert value(Kind.FEN, "A", {"A": text}) == (True, fen)
 
 
-@pytest.mark.parametrize("text", ["12.345", "abc", "NaN", "inf", "1,200.00", "1e40", "10000000000000", "--"])
+@pytest.mark.parametrize(
+    "text", ["12.345", "abc", "NaN", "inf", "1,200.00", "1e40", "10000000000000", "--"]
+)
 def test_what_is_not_an_amount_is_there_but_unreadable(text: str):
     assert value(Kind.FEN, "A", {"A": text}) == (True, None)
 
