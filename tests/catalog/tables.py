@@ -115,7 +115,7 @@ def _claim(
     cells = {column: cell for column, cell in _pairs(header, row) if column not in declared}
     for setl_id in names:
         order = len(example.tables.get("setl_d", []))
-        usual = {"setl_time": datetime(YEAR, 1, 1, 9) + timedelta(minutes=order)}
+        usual = {"setl_time": _moment("01-01") + timedelta(minutes=order)}
         made: dict[str, dict[str, Any]] = {"setl_d": SETTLEMENT | usual}
         for column, cell in cells.items():
             table = place_of("claim", column).table
@@ -187,8 +187,9 @@ def _expected(item: Described, cell: str) -> Any:
         return cell
     value = _worked(ast.parse(cell, mode="eval").body)
     if measure.kind is Kind.RATIO:
-        top, bottom = SCALE.get(measure.top, 1), SCALE.get(measure.bottom, 1)  # type: ignore[arg-type]
-        return float(value * top / bottom)
+        if measure.bottom is Kind.RATIO:  # over a mean or a weight: written as it is stored
+            return float(value)
+        return float(value * SCALE.get(measure.top, 1) / SCALE.get(measure.bottom, 1))
     value *= SCALE.get(measure.kind, 1)
     assert value.denominator == 1, f"{cell} is not whole"
     return int(value)
