@@ -13,17 +13,19 @@ from pathlib import Path
 ACCOUNT = "pgserver"
 
 
-def runner(data: Path) -> pwd.struct_passwd | None:
+def runner(folder: Path) -> pwd.struct_passwd | None:
     """The account that PostgreSQL runs as: None for the caller's own, another one under root.
 
-    Under root it is the owner of the data, so that a user's home opens under sudo too. For new data
-    it is "pgserver", which is made when missing, or "nobody" where accounts cannot be made.
+    Under root it is the owner of the folder, so that a user's home opens under sudo too. In a
+    folder of root's own it is "pgserver", which is made when missing, or "nobody" where accounts
+    cannot be made.
     """
     if os.geteuid() != 0:
         return None
-    if data.exists() and data.stat().st_uid != 0:
-        return pwd.getpwuid(data.stat().st_uid)
+    owner = folder.stat().st_uid if folder.exists() else 0
     try:
+        if owner != 0:
+            return pwd.getpwuid(owner)
         return pwd.getpwnam(ACCOUNT)
     except KeyError:
         pass

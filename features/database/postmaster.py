@@ -42,13 +42,13 @@ class Postmaster:
         """Prepare folders and permissions; start nothing."""
         self.place = place
         self.programs = programs()
-        self.account = runner(place.data)
+        self.account = runner(place.folder)
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Make the data directory when there is none, and start the server on it.
 
-        Raises RuntimeError with the last lines of the log when the server does not come up.
+        Raises RuntimeError when the server does not come up; its log says why.
         """
         self._prepare()
         deadline = time.monotonic() + START_SECONDS
@@ -56,7 +56,8 @@ class Postmaster:
             said = last_lines(self.place.log)
             held = "shared memory" in said  # by a killed server's last backends; they end soon
             if not held or time.monotonic() > deadline:
-                raise RuntimeError(said)
+                message = "PostgreSQL did not start"
+                raise RuntimeError(message)
             time.sleep(0.2)
 
     def running(self) -> bool:
@@ -109,7 +110,8 @@ class Postmaster:
                 log=log.fileno(),
             ).wait()
         if outcome != 0:
-            raise RuntimeError(last_lines(self.place.log))
+            message = "The data directory was not made"
+            raise RuntimeError(message)
         new.rename(self.place.data)
 
     def _end_predecessor(self) -> None:

@@ -11,7 +11,7 @@ from features.database.schema import VERSION_TABLE
 from features.database.tables import metadata
 from features.errors import BadInput, Conflict, Unreachable
 from features.settings import Settings
-from tests.database.users import let_go, ready, start_user
+from tests.database.users import let_go, ready, start_migrator
 
 
 def test_the_first_engine_finds_every_table(home):
@@ -24,7 +24,7 @@ def test_migrating_again_does_nothing(home):
 
 
 def test_processes_that_migrate_at_once_all_succeed(home):
-    users = [start_user(home.home) for _ in range(4)]
+    users = [start_migrator(home.home) for _ in range(4)]
     assert all(ready(user) for user in users)
     assert [let_go(user) for user in users] == [0, 0, 0, 0]
     assert migrate(home) == []

@@ -1,6 +1,5 @@
 """Processes that use a database, for tests that start several and kill some."""
 
-import os
 import subprocess
 import sys
 import time
@@ -9,20 +8,36 @@ from pathlib import Path
 
 USER = """
 import sys
+from pathlib import Path
+import psycopg
+from features.database import embedded
+with psycopg.connect(embedded.join(Path(sys.argv[1])), autocommit=True) as connection:
+    print(*connection.execute("SELECT 1").fetchone(), flush=True)
+    sys.stdin.read()
+"""
+
+MIGRATOR = """
+import sys
 from features.database import engine
 from features.settings import Settings
-opened = engine(Settings()).execution_options(isolation_level="AUTOCOMMIT")
-with opened.connect() as connection:
+with engine(Settings(home=sys.argv[1], database_url=None)).connect() as connection:
     print(connection.exec_driver_sql("SELECT 1").scalar(), flush=True)
-    sys.stdin.read()
 """
 
 
 def start_user(home: Path) -> subprocess.Popen[str]:
-    """A process that opens the engine, says 1, and keeps it open until its input closes."""
+    """A process that joins the server, says 1, and stays until its input closes."""
+    return _start(USER, home / "postgres")
+
+
+def start_migrator(home: Path) -> subprocess.Popen[str]:
+    """A process that opens the engine, which migrates, says 1, and ends."""
+    return _start(MIGRATOR, home)
+
+
+def _start(program: str, folder: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", USER],
-        env={**os.environ, "FUNDWATCH_HOME": str(home)},
+        [sys.executable, "-c", program, str(folder)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
