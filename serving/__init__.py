@@ -1,0 +1,1 @@
+"""Claims to verdicts: the service, its ledger and queue, and the command line."""

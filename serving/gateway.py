@@ -63,8 +63,8 @@ def answered(at: Station, asked: Asked) -> Answer:
     if opened.infno == FEEDBACK:
         return _dispose(at, asked)
     try:
-        question = analysis(opened)
-        return _score(at, asked, _admitted(at, asked), question)
+        reader = _admitted(at, asked)
+        return _score(at, asked, reader, analysis(opened))
     except (MalformedMessage, NoToken, OutOfReach):
         raise
     except Exception as fault:  # noqa: BLE001 - care goes on whatever broke; the kind is counted

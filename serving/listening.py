@@ -1,5 +1,6 @@
 """Listen on a bound socket until told to stop, and say so once requests are answered."""
 
+import signal
 import socket
 from collections.abc import Callable
 
@@ -38,5 +39,10 @@ def address_of(door: socket.socket) -> str:
 
 
 def listen(app: FastAPI, door: socket.socket, announce: Callable[[str], None]) -> None:
-    """Serve the application on that socket until SIGINT or SIGTERM."""
+    """Serve the application on that socket until SIGINT or SIGTERM, then return.
+
+    uvicorn 0.54 raises the signal again once it has stopped; by then it has been obeyed.
+    """
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, lambda _number, _frame: None)
     Announcing(app, announce).run(sockets=[door])

@@ -7,8 +7,28 @@ a claim full of canaries and reads the log for them.
 
 import logging
 import sys
+from typing import ClassVar
 
 import structlog
+
+
+class StandardError:
+    """Writes lines to standard error. A log that cannot be written stops no request.
+
+    `lost` counts the lines that had nowhere to go (a closed pipe, a full disk).
+    """
+
+    lost: ClassVar[int] = 0
+
+    def write(self, line: str) -> None:
+        """Write one line, if anybody is there to take it."""
+        try:
+            sys.stderr.write(f"{line}\n")
+            sys.stderr.flush()
+        except (OSError, ValueError):
+            StandardError.lost += 1
+
+    debug = info = warning = error = critical = write
 
 
 def open_logs() -> None:
@@ -21,11 +41,11 @@ def open_logs() -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
-        cache_logger_on_first_use=False,
+        logger_factory=lambda *_: StandardError(),
     )
 
 
 def log() -> structlog.typing.FilteringBoundLogger:
     """The service's logger."""
-    return structlog.get_logger("fundwatch")
+    logger: structlog.typing.FilteringBoundLogger = structlog.get_logger("fundwatch")
+    return logger

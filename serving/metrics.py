@@ -1,6 +1,8 @@
 """What the service counts, for Prometheus: requests, failures, empty answers, durations."""
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from serving.logs import StandardError
 
 _SECONDS = (0.002, 0.004, 0.01, 0.02, 0.04, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0)
 
@@ -42,6 +44,12 @@ class Metrics:
             buckets=_SECONDS,
             registry=self.registry,
         )
+
+        Gauge(
+            "fundwatch_log_lines_lost",
+            "Log lines that could not be written anywhere.",
+            registry=self.registry,
+        ).set_function(lambda: StandardError.lost)
 
     def page(self) -> bytes:
         """The counters as Prometheus reads them."""

@@ -12,7 +12,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from features.errors import FundwatchError, Unreachable
 from serving import gateway
-from serving.doors import NoToken, OutOfReach, Stationed, apikey_scheme, bearer_scheme, token_of
+from serving.doors import (
+    NoToken,
+    OutOfReach,
+    Stationed,
+    apikey_scheme,
+    bearer_scheme,
+    recognised,
+    token_of,
+)
 from serving.replies import status_of
 from serving.station import Station
 from serving.wire import body, envelope
@@ -91,7 +99,7 @@ def _door(infno: str | None) -> Callable[..., Coroutine[Any, Any, Response]]:
         opened: Envelope | None = None
         status = 200
         try:
-            opened = _known(envelope.opened(body.parsed(text), infno))
+            opened = await _read(at, request, text, infno)
             asked = gateway.Asked(token_of(request), opened, deadline)
             told = await _in_time(at, asked)
         except FundwatchError as error:
@@ -108,6 +116,16 @@ def _door(infno: str | None) -> Callable[..., Coroutine[Any, Any, Response]]:
         return _written(told, client, charset, status)
 
     return door
+
+
+async def _read(at: Station, request: Request, text: str, infno: str | None) -> Envelope:
+    """The envelope of a message. A stranger is not even told what is wrong with it."""
+    try:
+        return _known(envelope.opened(body.parsed(text), infno))
+    except MalformedMessage:
+        token = token_of(request)
+        await asyncio.wrap_future(at.submit(lambda: recognised(at, token)))
+        raise
 
 
 def _known(opened: Envelope) -> Envelope:

@@ -1,0 +1,99 @@
+"""The signals of one claim, read live: its record, the shelf's tiles and the norm book.
+
+What was built is loaded once and again when a build takes its place; a claim that is being scored
+meanwhile finishes on what it began with.
+"""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, cast
+
+import psycopg
+from sqlalchemy import Engine, func, select
+
+from features.build import BuildReport
+from features.catalog import SIGNALS, fingerprint
+from features.database.tables import shelf_state
+from features.errors import Conflict
+from features.live import ClaimRecord, Evaluator
+from features.nodes import Value
+from features.norms import NormBook
+from features.settings import Settings
+from features.shelf import Shelf
+
+
+@dataclass(frozen=True)
+class Built:
+    """What one build left for the service: the compiled signals and the peer figures."""
+
+    report: BuildReport
+    evaluator: Evaluator
+    norms: NormBook
+
+    @classmethod
+    def read(cls, settings: Settings) -> "Built":
+        """The last build. Raises NotReady without one, Conflict when its signals are not ours."""
+        report = BuildReport.read(settings)
+        if report.fingerprint != fingerprint():
+            raise Conflict(
+                f"The signals on disk are {report.fingerprint}; this service computes "
+                f"{fingerprint()}",
+                "Both are of one release",
+                "Run `fundwatch signals build` with this release",
+            )
+        files = sorted(settings.path("signals", "norms").glob("*.parquet"))
+        return cls(report, Evaluator(SIGNALS, report.absent), NormBook.read(files))
+
+
+class LiveSignals:
+    """Answers every signal of a claim that is asked about now."""
+
+    def __init__(self, settings: Settings, database: Engine) -> None:
+        """Read builds of that home, and the shelf of that database."""
+        self._settings: Settings = settings
+        self._database: Engine = database
+        self._loading: threading.Lock = threading.Lock()
+        self._built: tuple[int, Built] | None = None
+
+    def built(self) -> Built:
+        """The newest build. Raises NotReady without one, Conflict when its signals are not ours."""
+        held = self._built
+        stamp = self._stamp()
+        if held is not None and held[0] == stamp:
+            return held[1]
+        with self._loading:
+            if self._built is None or self._built[0] != stamp:
+                self._built = (stamp, Built.read(self._settings))
+            return self._built[1]
+
+    def ends_on(self) -> date | None:
+        """The last day on the shelf; None when nothing is published."""
+        with self._database.connect() as connection:
+            return connection.execute(select(func.max(shelf_state.c.ends_on))).scalar()
+
+    def answers(self, record: ClaimRecord) -> tuple[dict[str, Value], bool]:
+        """Every signal of a claim, and whether the shelf is stale for it.
+
+        Raises NotReady when nothing is built or the shelf cannot answer for the claim's day,
+        Conflict when build, shelf and service are not of one release.
+        """
+        built = self.built()
+        with self._database.connect() as connection:
+            raw = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
+            tiles = Shelf(raw, built.evaluator, built.report.fingerprint).read(record)
+            ends_on = connection.execute(select(func.max(shelf_state.c.ends_on))).scalar_one()
+        return built.evaluator.evaluate(record, tiles, built.norms), _stale(record.facts, ends_on)
+
+    def _stamp(self) -> int:
+        try:
+            return self._settings.path("signals", "report.json").stat().st_mtime_ns
+        except FileNotFoundError:
+            return 0
+
+
+def _stale(facts: Mapping[str, Value], ends_on: date) -> bool:
+    """Whether whole days are missing between the shelf's last day and the claim's own."""
+    asked = facts["setl_time"]
+    return isinstance(asked, datetime) and asked.date() - ends_on > timedelta(days=1)

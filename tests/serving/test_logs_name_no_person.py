@@ -1,0 +1,45 @@
+"""A log names a request, a route, a version: never a value of a person, a claim, or a token."""
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.serving.conftest import Headers
+from tests.serving.messages import encounter, feedback, message, order
+
+CANARY = "金丝雀"
+OPEN = {"infno", "fixmedins_code", "mdtrtarea_admvs", "inf_time", "dspo_way"}
+
+
+def canaries(node: Any, key: str = "") -> Any:
+    """The same message with a canary in every field but those it is dispatched by."""
+    if isinstance(node, dict):
+        return {name: canaries(value, name) for name, value in node.items()}
+    if isinstance(node, list):
+        return [canaries(item, key) for item in node]
+    return node if key in OPEN or not node else f"{CANARY}{key}"
+
+
+def test_no_canary_reaches_the_log(
+    capfd: pytest.CaptureFixture[str], client: httpx.Client, hospital: Headers
+) -> None:
+    visit = encounter(insutype="", fsi_order_dtos=[order(1, new_field={"deep": "x"})])
+    for sent in (message(visit=visit), message("3101", visit=visit), feedback("x")):
+        for path in ("/", "/hsi", f"/{CANARY}"):
+            client.post(path, json=canaries(sent), headers=hospital)
+    client.post("/", json={"infno": CANARY, "input": {"data": {}}}, headers=hospital)
+    client.post("/", json=canaries(message()), headers={"apikey": CANARY.encode().hex()})
+    claim = dict.fromkeys(("setl_id", "psn_no", "fixmedins_code", "setl_time", CANARY), CANARY)
+    client.post("/v1/claims/score", json={"stage": "in", "claim": claim}, headers=hospital)
+    client.get(f"/v1/institutions/{CANARY}/risk", headers=hospital)
+    client.get("/v1/queue", params={"month": CANARY}, headers=hospital)
+    told = capfd.readouterr()
+    logged = told.err + told.out
+    assert CANARY not in logged
+    assert CANARY.encode().hex() not in logged
+    assert hospital["Authorization"].split()[1] not in logged
+    lines = [json.loads(line) for line in logged.splitlines() if line]
+    assert {line["event"] for line in lines} >= {"request", "failed_open", "fields_missing"}
+    assert all(line["request"] for line in lines)
