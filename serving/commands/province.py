@@ -62,3 +62,18 @@ def _show(report: ProvinceReport) -> None:
         published = "" if figure.published is None else f"{figure.published:,.2f}"
         compared.add_row(figure.name, f"{figure.made:,.2f}", published, figure.source)
     out.print(compared)
+    planted = Table(title="作案手法(真相,仅供评判) | Planted schemes (truth, for judging only)")
+    planted.add_column("代码 id")
+    planted.add_column("手法 scheme")
+    planted.add_column("笔数 claims", justify="right")
+    planted.add_column("机构 institutions", justify="right")
+    planted.add_column("损失(元) loss", justify="right")
+    for scheme in report.schemes:
+        planted.add_row(
+            str(scheme["id"]),
+            f"{scheme['zh']} | {scheme['en']}",
+            f"{scheme['claims']:,}",
+            f"{scheme['institutions']:,}",
+            f"{scheme['loss_yuan']:,.0f}",
+        )
+    out.print(planted)

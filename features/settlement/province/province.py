@@ -1,21 +1,20 @@
-"""The whole province of an order: world, visits, bills, cases, settlements and inspections."""
+"""The whole province of an order: world, visits, bills, cases, settlements, truth, inspections."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from features.settlement.province.care import honest
 from features.settlement.province.cases import Cases, cases
-from features.settlement.province.chance import stream
-from features.settlement.province.conditions import programmes, purchases, stays, visits
-from features.settlement.province.diagnoses import Diagnoses, diagnoses
-from features.settlement.province.doctors import departments
+from features.settlement.province.diagnoses import Diagnoses
 from features.settlement.province.fees import Fees, fees
-from features.settlement.province.lines import Lines, lines
+from features.settlement.province.inspections import Verdicts, verdicts
+from features.settlement.province.lines import Lines
 from features.settlement.province.order import Order
 from features.settlement.province.payment import Payment, payment
 from features.settlement.province.refunds import Settlements, settlements
+from features.settlement.province.staging import all_bills, all_visits, casts, department_of
+from features.settlement.province.truth import Truth, truth_of
 from features.settlement.province.visits import Visits
 from features.settlement.province.world import World, world
 
@@ -35,14 +34,8 @@ class Province:
     cases: Cases
     settlements: Settlements
     department: np.ndarray
-
-
-def department_of(world: World, visited: Visits) -> np.ndarray:
-    """The department (place among `departments()`) of each visit."""
-    listed = departments()
-    of_pathway = [s.department for s in stays()] + [v.department for v in visits()]
-    of_pathway += [p.department for p in programmes()] + ["A02" for _ in purchases()]
-    return np.array([listed.index(d) for d in of_pathway], dtype=np.int64)[visited.pathway]
+    truth: Truth
+    verdicts: Verdicts
 
 
 def _nothing(_: str) -> None:
@@ -53,21 +46,19 @@ def make(order: Order, step: Progress = _nothing) -> Province:
     """The province of an order; `step` is told the name of each step before it begins."""
     step("world")
     around = world(order)
+    players = casts(around)
     step("visits")
-    visited = honest(around)
-    department = department_of(around, visited)
-    doctor = around.doctors.seeing(
-        stream(order.seed, "doctor of a visit"), visited.institution, department
-    )
-    visited = visited.changed(doctor=doctor)
+    visited = all_visits(around, players)
     step("bills")
-    diagnosed = diagnoses(around, visited)
-    billed = lines(around, visited, diagnosed)
+    diagnosed, billed = all_bills(around, players, visited)
     step("payment")
     amounts = fees(around.catalogue, billed)
     paid = payment(around, visited, billed, amounts)
-    grouped = cases(around, visited, diagnosed, paid)
+    step("cases")
+    written = cases(around, visited, diagnosed, paid)
+    supported = cases(around, visited, diagnosed, paid, honest=True)
     settled = settlements(around, visited)
+    truth = truth_of(visited, diagnosed, billed, amounts, paid, written, supported)
     return Province(
         world=around,
         visits=visited,
@@ -75,7 +66,9 @@ def make(order: Order, step: Progress = _nothing) -> Province:
         lines=billed,
         fees=amounts,
         payment=paid,
-        cases=grouped,
+        cases=written,
         settlements=settled,
-        department=department,
+        department=department_of(visited),
+        truth=truth,
+        verdicts=verdicts(around, visited, paid, truth),
     )

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from features.errors import BadInput, Conflict
-from features.settlement.province.export.write import Written, write_data
+from features.settlement.province.export.write import Written, write_data, write_truth
 from features.settlement.province.order import Order
 from features.settlement.province.province import Progress, make
 from features.settlement.province.report import Figure, figures
@@ -18,6 +18,7 @@ class ProvinceReport:
     order: Order
     tables: list[Written]
     figures: list[Figure]
+    schemes: list[dict[str, str | int | float | bool]]
 
     def as_json(self) -> dict[str, object]:
         """The report for `--json`."""
@@ -28,6 +29,7 @@ class ProvinceReport:
             "seed": self.order.seed,
             "tables": [asdict(table) for table in self.tables],
             "figures": [asdict(figure) for figure in self.figures],
+            "schemes": self.schemes,
         }
 
 
@@ -52,7 +54,9 @@ def run(order: Order, folder: Path, step: Progress) -> ProvinceReport:
     _clear(folder / "data")
     province = make(order, step)
     tables = write_data(province, folder / "data", step)
-    return ProvinceReport(folder, order, tables, figures(province))
+    step("truth")
+    schemes = write_truth(province, folder / "truth")
+    return ProvinceReport(folder, order, tables, figures(province), schemes)
 
 
 def _clear(folder: Path) -> None:

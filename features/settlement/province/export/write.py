@@ -1,5 +1,6 @@
 """Writing a province: Parquet files a table, the two big ones a month, in a fixed order of bytes."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +19,11 @@ from features.settlement.province.export.lists import (
 )
 from features.settlement.province.export.registers import institution_table, person_table
 from features.settlement.province.export.settlements import settlement_table
+from features.settlement.province.export.truth import claim_truth, institution_truth, person_truth
+from features.settlement.province.export.verdicts import verdict_table
 from features.settlement.province.order import DAY
 from features.settlement.province.province import Progress, Province
+from features.settlement.province.truth import planted
 
 
 @dataclass(frozen=True)
@@ -68,8 +72,24 @@ def write_data(province: Province, folder: Path, step: Progress) -> list[Written
         "drg_case_d": case_table(province),
         "fixmedins_b": institution_table(province),
         "psn_info_b": person_table(province),
+        "verdict_d": verdict_table(
+            province.world, province.visits, province.settlements, province.verdicts
+        ),
     }
     for name, made in others.items():
         save(made, folder / f"{name}.parquet")
         written.append(Written(name, made.num_rows, 1))
     return written
+
+
+def write_truth(province: Province, folder: Path) -> list[dict[str, str | int | float | bool]]:
+    """The truth of a province in a folder of its own; gives the summary of the schemes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    world, visits, truth = province.world, province.visits, province.truth
+    save(claim_truth(province.settlements, truth), folder / "claims.parquet")
+    save(institution_truth(world, visits, truth), folder / "institutions.parquet")
+    save(person_truth(world, visits, truth), folder / "persons.parquet")
+    summary = planted(truth, visits)
+    text = json.dumps({"seed": world.order.seed, "schemes": summary}, ensure_ascii=False, indent=2)
+    (folder / "schemes.json").write_text(text + "\n", encoding="utf-8")
+    return summary

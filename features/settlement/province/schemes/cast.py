@@ -1,0 +1,121 @@
+"""Who plays a scheme: its hosts among the institutions, their strength month by month, its chance.
+
+Most of a scheme sits with its hosts, the rest is scattered over everyone. A host begins in some
+month (or before the period) and grows over four, so institutions drift.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from features.settlement.province.chance import Real, Truth, Whole, pick, stream
+from features.settlement.province.institutions import Role
+from features.settlement.province.order import DAY
+from features.settlement.province.season import Kind, day_weights
+from features.settlement.province.visits import Visits
+from features.settlement.province.world import World
+
+SCATTER = 0.10  # of a scheme's claims are not at its hosts
+_CAP = 0.55  # no host bends more than this share of what it could bend
+# How readily institutions take to schemes: private and small ones more.
+_READINESS = {Role.PRIVATE: 5.0, Role.REHABILITATION: 3.0, Role.TOWNSHIP: 1.0, Role.CLINIC: 1.2,
+              Role.GENERAL: 1.4, Role.TCM: 1.2}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cast:
+    """A scheme's players in one province.
+
+    Attributes:
+        mark: the scheme's index, borne by what it makes or bends.
+        wanted: how many claims it is to make.
+        strength: institutions × months, zero outside the hosts.
+        care: how carefully each institution hides, 0 to 1.
+        rng: the scheme's own chance.
+    """
+
+    world: World
+    mark: int
+    wanted: int
+    strength: Real
+    care: Real
+    rng: np.random.Generator
+
+    @property
+    def hosts(self) -> Whole:
+        """The institutions that play the scheme."""
+        return np.flatnonzero(self.strength.sum(axis=1) > 0).astype(np.int64)
+
+    def choose(self, visits: Visits, able: Truth, share: float = 1.0) -> Whole:
+        """The visits that are bent: of the able ones, mostly where and when hosts are strong."""
+        place = np.flatnonzero(able).astype(np.int64)
+        if not len(place) or not self.wanted:
+            return place[:0]
+        month = self.world.order.month_of(visits.settled_day[place])
+        weights = self.strength[visits.institution[place], month]
+        wanted = self.wanted * share
+        chance = _chances(weights, wanted * (1 - SCATTER))
+        chance = chance + wanted * SCATTER / len(place)
+        return place[self.rng.random(len(place)) < chance]
+
+    def openings(self, count: int, kind: Kind) -> tuple[Whole, Whole]:
+        """An institution and a day for each of so many new visits; busy days more."""
+        order = self.world.order
+        places = self.world.institutions
+        weights = self.strength * np.sqrt(places.size)[:, None]
+        cell = pick(self.rng, weights.ravel(), count)
+        institution, month = cell // order.months, cell % order.months
+        by_day = day_weights(order, kind)
+        days = np.arange(order.first_day, order.last_day + 1)
+        of_month = order.month_of(days)
+        day = np.zeros(count, dtype=np.int64)
+        for n in np.unique(month):
+            some, open_days = np.flatnonzero(month == n), np.flatnonzero(of_month == n)
+            day[some] = days[open_days[pick(self.rng, by_day[open_days], len(some))]]
+        return institution, day
+
+
+def _chances(weights: Real, wanted: float) -> Real:
+    """Chances in proportion to the weights that sum to the wanted number, none above the cap."""
+    if weights.sum() <= 0:
+        return np.zeros(len(weights))
+    chance = weights * (wanted / weights.sum())
+    for _ in range(12):
+        capped = np.minimum(chance, _CAP)
+        free = chance < _CAP
+        missing = wanted - capped.sum()
+        if missing < 0.5 or not (chance[free] > 0).any():
+            return capped
+        chance = np.where(free, chance * (1 + missing / chance[free].sum()), chance)
+    return np.minimum(chance, _CAP)
+
+
+def cast_of(
+    world: World, scheme_id: str, mark: int, wanted: int, roles: tuple[Role, ...], share: float
+) -> Cast:
+    """The cast of a scheme: a share of the institutions of its roles, drawn by readiness."""
+    rng = stream(world.order.seed, "scheme", scheme_id)
+    places, months = world.institutions, world.order.months
+    among = places.among(*roles)
+    ready = np.array([_READINESS.get(Role(int(r)), 1.0) for r in places.role[among]])
+    many = min(len(among), max(1, round(share * len(among))))
+    hosts = rng.choice(among, many, replace=False, p=ready / ready.sum())
+    strength = np.zeros((places.count, months))
+    begins = rng.integers(-months // 2, max(1, round(months * 0.7)), many)
+    ramp = np.clip((np.arange(months)[None, :] - begins[:, None] + 1) / 4, 0, 1)
+    strength[hosts] = ramp * np.exp(rng.normal(0, 0.6, many))[:, None]
+    if strength.sum() == 0:
+        strength[hosts] = 1.0
+    return Cast(
+        world=world,
+        mark=mark,
+        wanted=wanted,
+        strength=strength,
+        care=rng.beta(1.5, 2.5, places.count),
+        rng=rng,
+    )
+
+
+def between(rng: np.random.Generator, day: Whole, first: float, last: float) -> Whole:
+    """A moment of each day between two hours."""
+    return day * DAY + (rng.uniform(first, last, len(day)) * 3600).astype(np.int64)

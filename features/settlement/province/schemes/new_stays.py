@@ -1,0 +1,45 @@
+"""Stays that would not be there without a scheme: people of the neighbourhood, out of hospital."""
+
+import numpy as np
+
+from features.settlement.province.attendance import alive, beds, deaths, without_overlap
+from features.settlement.province.chance import Whole, pick
+from features.settlement.province.order import DAY
+from features.settlement.province.schemes.cast import Cast
+from features.settlement.province.season import Kind
+from features.settlement.province.visits import Visits, visits_of
+
+
+def new_stays(
+    cast: Cast, visits: Visits, condition: Whole, days: Whole, *, least_age: int = 40,
+    person: Whole | None = None,
+) -> Visits:  # fmt: skip
+    """New stays at the hosts, bearing the mark; those of people already in hospital fall away.
+
+    Without given persons they are of the host's own area, `least_age` or older.
+    """
+    rng, world = cast.rng, cast.world
+    institution, last = cast.openings(len(condition), Kind.INPATIENT)
+    people = world.persons
+    if person is None:
+        person = np.zeros(len(condition), dtype=np.int64)
+        area = world.institutions.area[institution]
+        for near in np.unique(area):
+            some = np.flatnonzero(area == near)
+            fit = np.flatnonzero((people.area == near) & (people.age >= least_age))
+            weights = people.thirst[fit] * np.where(people.employee[fit], 0.7, 1.0)
+            person[some] = fit[pick(rng, weights, len(some))]
+    begin = (last - days) * DAY + rng.integers(8 * 3600, 16 * 3600, len(condition))
+    settled = last * DAY + rng.integers(9 * 3600, 16 * 3600, len(condition))
+    made = visits_of(
+        Kind.INPATIENT, person, institution,
+        world.pathways.of_kind[Kind.INPATIENT] + condition, begin, settled - 1_800, days,
+        np.ones(len(condition)),
+    ).changed(settled=settled, mark=np.full(len(condition), cast.mark, dtype=np.int64))  # fmt: skip
+    lying = beds(visits)
+    free = np.ones(made.count, dtype=bool)
+    for step in range(int(days.max(initial=0)) + 2):
+        day = np.minimum(made.begin // DAY + step, made.end // DAY)
+        free &= lying.during(made.person, day) < 0
+    free &= alive(made, deaths(visits, people.count))
+    return without_overlap(made.take(free))

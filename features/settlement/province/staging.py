@@ -1,0 +1,81 @@
+"""The schemes played over honest care: first the visits, then what is written and billed."""
+
+import numpy as np
+
+from features.settlement.province.care import honest
+from features.settlement.province.chance import stream, take_at_most
+from features.settlement.province.conditions import programmes, purchases, stays, visits
+from features.settlement.province.diagnoses import Diagnoses, diagnoses
+from features.settlement.province.doctors import departments
+from features.settlement.province.lines import Lines, lines
+from features.settlement.province.order import DAY
+from features.settlement.province.refunds import refunds_of
+from features.settlement.province.schemes import SCHEMES
+from features.settlement.province.schemes.cast import Cast, cast_of
+from features.settlement.province.season import Kind
+from features.settlement.province.visits import NOBODY, Visits
+from features.settlement.province.world import World
+
+
+def casts(world: World) -> list[Cast]:
+    """The cast of every scheme, in the order of `SCHEMES`; a scheme's mark is its place there."""
+    order = world.order
+    return [
+        cast_of(
+            world,
+            scheme.id,
+            mark,
+            round(order.claims * scheme.usual * order.dials.get(scheme.id, 1.0)),
+            scheme.roles,
+            scheme.hosts,
+        )
+        for mark, scheme in enumerate(SCHEMES)
+    ]
+
+
+def all_visits(world: World, players: list[Cast]) -> Visits:
+    """Honest and planted visits, in order of settlement, as many as the order leaves for them."""
+    visited = _attended(world, honest(world))
+    for scheme, cast in zip(SCHEMES, players, strict=True):
+        visited = scheme.bend_visits(cast, visited)
+    inside = (visited.settled >= world.order.first_day * DAY) & (
+        visited.settled < (world.order.last_day + 1) * DAY
+    )
+    visited = visited.take(inside)
+    surplus = visited.count - (world.order.claims - refunds_of(world.order.claims))
+    plain = visited.of_kind(Kind.OUTPATIENT, Kind.PHARMACY) & (visited.mark == NOBODY)
+    rng = stream(world.order.seed, "surplus")
+    gone = take_at_most(rng, np.flatnonzero(plain).astype(np.int64), max(0, surplus))
+    keep = np.ones(visited.count, dtype=bool)
+    keep[gone] = False
+    visited = visited.take(keep)
+    visited = visited.take(np.argsort(visited.settled, kind="stable"))
+    return _attended(world, visited)
+
+
+def all_bills(
+    world: World, players: list[Cast], visited: Visits
+) -> tuple[Diagnoses, Lines]:
+    """Diagnoses and lines of all visits, as the schemes leave them."""
+    diagnosed = diagnoses(world, visited)
+    billed = lines(world, visited, diagnosed)
+    for scheme, cast in zip(SCHEMES, players, strict=True):
+        if cast.wanted:
+            diagnosed = scheme.bend_diagnoses(cast, visited, diagnosed)
+            billed = scheme.bend_lines(cast, visited, diagnosed, billed)
+    return diagnosed, billed
+
+
+def department_of(visited: Visits) -> np.ndarray:
+    """The department (place among `departments()`) of each visit."""
+    listed = departments()
+    of_pathway = [s.department for s in stays()] + [v.department for v in visits()]
+    of_pathway += [p.department for p in programmes()] + ["A02" for _ in purchases()]
+    return np.array([listed.index(d) for d in of_pathway], dtype=np.int64)[visited.pathway]
+
+
+def _attended(world: World, visited: Visits) -> Visits:
+    """The visits with a doctor each; those that have one keep it."""
+    rng = stream(world.order.seed, "doctor of a visit", str(visited.count))
+    doctor = world.doctors.seeing(rng, visited.institution, department_of(visited))
+    return visited.changed(doctor=np.where(visited.doctor == NOBODY, doctor, visited.doctor))
