@@ -43,7 +43,7 @@ doctor_mean_fee_90d = Signal(
     family=DOCTOR,
 )
 fee_vs_doctor_mean = Signal(
-    claim.medfee_sumamt / theirs.within(days=90).mean(claim.medfee_sumamt),
+    claim.medfee_sumamt / theirs.within(days=90).mean(claim.medfee_sumamt).whole(),
     asks="费用是接诊医师次均的几倍? | How many times the doctor's mean?",
     risk=UP,
     family=DOCTOR,

@@ -46,7 +46,7 @@ institution_mean_fee_90d = Signal(
     family=HABIT,
 )
 fee_vs_institution_mean = Signal(
-    claim.medfee_sumamt / ours.within(days=90).mean(claim.medfee_sumamt),
+    claim.medfee_sumamt / ours.within(days=90).mean(claim.medfee_sumamt).whole(),
     asks="费用是本机构次均的几倍? | How many times the institution's mean?",
     risk=UP,
     family=HABIT,

@@ -79,7 +79,7 @@ fee_vs_last_stay_here = Signal(
 )
 fee_span_of_stays_here_180d = Signal(
     stays_here.within(days=180).spread(claim.medfee_sumamt)
-    / stays_here.within(days=180).mean(claim.medfee_sumamt),
+    / stays_here.within(days=180).mean(claim.medfee_sumamt).whole(),
     asks="过去180天在本机构历次住院费用的波动? | How far apart are the fees of earlier stays here?",
     risk=DOWN,
     family=READMISSION,

@@ -105,7 +105,7 @@ patient_fee_growth = Signal(
     family=SHOPPING,
 )
 fee_vs_patient_mean = Signal(
-    claim.medfee_sumamt / mine.within(days=365).mean(claim.medfee_sumamt),
+    claim.medfee_sumamt / mine.within(days=365).mean(claim.medfee_sumamt).whole(),
     asks="费用是本人过去一年次均的几倍? | How many times the patient's own yearly mean?",
     risk=NEITHER,
     family=SHOPPING,
