@@ -4,7 +4,7 @@
 BIN := .venv/bin
 SPARK := $(if $(filter true,$(CI))$(filter 1,$(WITH_SPARK)),yes)
 STAMPS := .venv/.installed $(if $(SPARK),.venv/.installed-spark)
-GENERATED := tests/golden
+GENERATED := -q -m golden tests
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # The first Python of 3.11 or later; uv when it is there, else pip. PYTHON=… and UV= choose otherwise.
@@ -52,7 +52,7 @@ check: setup ## Check format, lint, types, imports and generated files
 	@$(BIN)/ruff check .
 	@$(BIN)/basedpyright
 	@$(BIN)/lint-imports
-	@$(BIN)/pytest -q $(GENERATED)
+	@$(BIN)/pytest $(GENERATED)
 
 fix: setup ## Format, and mend what lint can mend
 	@$(BIN)/ruff format .
@@ -62,7 +62,7 @@ mutants: setup ## Seed known faults into the language and see that each is caugh
 	@$(BIN)/python -m tests.mutants
 
 golden: setup ## Rewrite the generated files (SQL, catalogue, dictionary, OpenAPI)
-	@$(BIN)/pytest -q $(GENERATED) --rewrite
+	@$(BIN)/pytest $(GENERATED) --rewrite
 
 document: golden ## The same
 

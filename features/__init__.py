@@ -1,0 +1,1 @@
+"""Settlement data to signals: contract, lake, the language, catalogue and indicators."""

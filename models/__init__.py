@@ -1,0 +1,1 @@
+"""Signals to scores with reasons: training, evaluation, registry and explanation."""

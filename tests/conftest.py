@@ -30,8 +30,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="rewrite the generated files")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip by name what this machine cannot run."""
+    """Mark the tests of generated files, and skip by name what this machine cannot run."""
     browsers = ("chromium", "chromium-browser", "google-chrome")
     lacking = {
         "spark": not (shutil.which("java") and importlib.util.find_spec("pyspark"))
@@ -39,6 +40,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         "chromium": not any(map(shutil.which, browsers)) and "no Chromium browser is here",
     }
     for item in items:
+        if "golden" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.golden)
         for marker, reason in lacking.items():
             if reason and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
