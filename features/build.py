@@ -33,6 +33,7 @@ from features.sql.expression import sql_type
 from features.sql.months import compile_indicators
 from features.sql.norms import book
 from features.sql.peers import peer_query
+from features.sql.program import Program, Step
 
 @dataclass(frozen=True)
 class BuildReport:
@@ -171,11 +172,11 @@ def _write_claims(
 def _write_norms(engine: Engine, compiled: Compiled, folder: Path) -> None:
     if not compiled.peer_groups:
         return
+    engine.run(Program([Step("norm_book", book(compiled.peer_groups))]))
     fitted = engine.rows("SELECT month FROM asked_month ORDER BY month").to_pylist()
-    query = book(compiled.peer_groups)
     for row in fitted:
         engine.write(
-            f"SELECT * FROM (\n{query}\n) AS b WHERE month = {row['month']} ORDER BY norm, level, peers",
+            f"SELECT * FROM norm_book WHERE month = {row['month']} ORDER BY norm, level, peers",
             folder / "norms" / f"month={month_text(row['month'])}.parquet",
         )
 
@@ -183,10 +184,10 @@ def _write_norms(engine: Engine, compiled: Compiled, folder: Path) -> None:
 def _write_institutions(
     engine: Engine, folder: Path, months: Iterable[int], indicators: list[str]
 ) -> int:
-    query = peer_query(indicators)
+    engine.run(Program([Step("beside_peers", peer_query(indicators))]))
     return sum(
         engine.write(
-            f"{query}\nWHERE month = {month} ORDER BY fixmedins_code",
+            f"SELECT * FROM beside_peers WHERE month = {month} ORDER BY fixmedins_code",
             folder / "institutions" / f"month={month_text(month)}.parquet",
         )
         for month in months

@@ -1,8 +1,8 @@
 """Each institution's indicators beside its peers': percentile rank and median in the same month.
 
 Peers are institutions of one type and one level group (三级, 二级, 一级及以下, 药店). A rank needs five
-peers (domain.md E.10); below that it is null. `_pct_rank` is the share of peers, itself apart, that
-lie below, counting ties as half.
+peers; below that it is null. `_pct_rank` is the share of the other peers that lie strictly below, 0 to
+1, and `_peer_p50` the ⌈n/2⌉-th of the n values.
 """
 
 from collections.abc import Iterable
@@ -16,27 +16,30 @@ LEVEL_GROUP = (
 
 def peer_query(indicators: Iterable[str]) -> str:
     """The answers of every institution and month with its level group and its place among peers."""
-    ranked: list[str] = []
-    for name in indicators:
-        group = f"PARTITION BY month, lv_grp, {name} IS NULL"
-        ranked.append(
-            f"CASE WHEN {name} IS NOT NULL AND COUNT({name}) OVER ({group}) >= {FEWEST_PEERS} THEN"
-            f" (CAST(RANK() OVER ({group} ORDER BY {name}) AS DOUBLE) - 1.0 + 0.5 *"
-            f" (CAST(COUNT(*) OVER ({group}, {name}) AS DOUBLE) - 1.0))"
-            f" / (CAST(COUNT({name}) OVER ({group}) AS DOUBLE) - 1.0) END AS {name}_pct_rank"
-        )
+    named = list(indicators)
+    peers = "PARTITION BY l.month, l.lv_grp"
+    ranked = ", ".join(
+        f"CASE WHEN l.{name} IS NOT NULL AND m.{name}_n >= {FEWEST_PEERS} THEN"
+        f" (CAST(RANK() OVER ({peers} ORDER BY l.{name} NULLS LAST) AS DOUBLE) - 1.0)"
+        f" / (CAST(m.{name}_n AS DOUBLE) - 1.0) END AS {name}_pct_rank"
+        for name in named
+    )
+    sorted_values = "LIST_SORT(ARRAY_AGG({0}) FILTER (WHERE {0} IS NOT NULL))"
+    middle = "CASE WHEN COUNT({0}) > 0 THEN {1}[CAST(FLOOR((COUNT({0}) + 1) / 2.0) AS BIGINT)] END"
+    figures = ", ".join(
+        f"COUNT({name}) AS {name}_n, {middle.format(name, sorted_values.format(name))} AS {name}_p50"
+        for name in named
+    )
     medians = ", ".join(
-        f"CASE WHEN COUNT({name}) >= {FEWEST_PEERS} THEN"
-        f" LIST_SORT(ARRAY_AGG({name}) FILTER (WHERE {name} IS NOT NULL))"
-        f"[CAST(FLOOR((COUNT({name}) + 1) / 2.0) AS BIGINT)] END AS {name}_peer_p50"
-        for name in indicators
+        f"CASE WHEN m.{name}_n >= {FEWEST_PEERS} THEN m.{name}_p50 END AS {name}_peer_p50"
+        for name in named
     )
     leveled = (
         f"SELECT a.*, {LEVEL_GROUP} AS lv_grp FROM answers AS a\n"
         "LEFT JOIN fixmedins_b AS r ON r.fixmedins_code = a.fixmedins_code"
     )
     return (
-        f"SELECT * FROM (\nSELECT l.*, {', '.join(ranked)}, m.* EXCLUDE (month, lv_grp)\n"
-        f"FROM (\n{leveled}\n) AS l\nJOIN (\nSELECT month, lv_grp, {medians}\nFROM (\n{leveled}\n) AS g"
-        "\nGROUP BY month, lv_grp\n) AS m USING (month, lv_grp)\n) AS w"
+        f"SELECT l.*, {ranked}, {medians}\nFROM (\n{leveled}\n) AS l\nJOIN (\n"
+        f"SELECT month, lv_grp, {figures}\nFROM (\n{leveled}\n) AS g\nGROUP BY month, lv_grp\n"
+        ") AS m ON m.month = l.month AND m.lv_grp = l.lv_grp"
     )
