@@ -20,9 +20,7 @@ def make_province(
     folder: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="输出目录 | The folder to write to.")
     ],
-    claims: Annotated[
-        int, typer.Option("--claims", help="结算笔数 | Settlement rows.")
-    ] = 200_000,
+    claims: Annotated[int, typer.Option("--claims", help="结算笔数 | Settlement rows.")] = 200_000,
     months: Annotated[int, typer.Option("--months", help="月数 | Months from 2025-01.")] = 12,
     seed: Annotated[int, typer.Option("--seed", help="随机种子 | Same seed, same bytes.")] = 7,
     json: Json = False,

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one line a condition
 """Outpatient, chronic and pharmacy conditions: what people come for when they are not admitted.
 
 Fields of a line of `OUTPATIENT`:

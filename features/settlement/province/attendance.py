@@ -1,4 +1,4 @@
-"""Where a person is: who lies in hospital when, so that honest people are in one place at a time."""
+"""Who lies in hospital when: honest people are in one place at a time."""
 
 from dataclasses import dataclass
 

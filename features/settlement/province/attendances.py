@@ -8,7 +8,7 @@ from features.settlement.province.conditions import programmes, purchases, visit
 from features.settlement.province.destinations import NEEDS, destinations
 from features.settlement.province.order import DAY
 from features.settlement.province.season import Kind, draw_days, draw_seconds
-from features.settlement.province.visits import Visits, visits_of
+from features.settlement.province.visits import Visits, together, visits_of
 from features.settlement.province.world import World
 
 _AGE_OF_BAND = (0, 3, 10, 17, 25, 36, 49, 60, 70, 82)
@@ -17,7 +17,7 @@ _PRESUPPOSES = {"I10.x00x002": "hypertension", "E11.900": "diabetes", "I25.103":
 
 
 def outpatients(rng: np.random.Generator, world: World, count: int) -> Visits:
-    """That many plain outpatient and emergency visits."""
+    """That many plain outpatient and emergency visits, and the returns that some need."""
     people = world.persons
     person = pick(rng, people.thirst, count)
     condition = _conditions(rng, people.male[person], people.age[person])
@@ -42,7 +42,22 @@ def outpatients(rng: np.random.Generator, world: World, count: int) -> Visits:
     pathway = world.pathways.of_kind[Kind.OUTPATIENT] + condition
     level = np.array([0.55, 0.62, 0.88, 1.2])[world.institutions.group[institution]]
     made = _visits(rng, Kind.OUTPATIENT, person, institution, pathway, begin, supply, level)
-    return made.changed(emergency=emergency)
+    made = made.changed(emergency=emergency)
+    return together(made, returns(rng, world, made))
+
+
+def returns(rng: np.random.Generator, world: World, before: Visits) -> Visits:
+    """Honest returns one to four days later: to show a test, to take out a stitch."""
+    back = before.take(rng.random(before.count) < 0.012)
+    later = rng.integers(1, 5, back.count) * DAY + rng.integers(-3_600, 3_600, back.count)
+    inside = back.begin + later < (world.order.last_day + 1) * DAY
+    again = back.changed(
+        begin=back.begin + later,
+        end=back.end + later,
+        settled=back.settled + later,
+        intensity=back.intensity * 0.6,
+    )
+    return again.take(inside)
 
 
 def _conditions(rng: np.random.Generator, male: Truth, age: Whole) -> Whole:
@@ -86,7 +101,14 @@ def chronic(rng: np.random.Generator, world: World, count: int) -> Visits:
     level = np.array([0.85, 0.85, 1.0, 1.2])[world.institutions.group[institution]]
     pathway = world.pathways.of_kind[Kind.CHRONIC] + column[owner]
     made = _visits(
-        rng, Kind.CHRONIC, person[owner], institution, pathway, begin, supply[: len(gap)][owner], level
+        rng,
+        Kind.CHRONIC,
+        person[owner],
+        institution,
+        pathway,
+        begin,
+        supply[: len(gap)][owner],
+        level,
     )
     return made.take(keep)
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from features.settlement.province.admissions import admissions, chemotherapy
+from features.settlement.province.admissions import admissions, chemotherapy, readmissions
 from features.settlement.province.attendance import alive, beds, deaths, without_overlap
 from features.settlement.province.attendances import chronic, outpatients, purchases_of
 from features.settlement.province.chance import stream, take_at_most
@@ -25,7 +25,9 @@ def honest(world: World) -> Visits:
     rng = stream(seed, "care", "inpatient")
     stays_wanted = wanted[Kind.INPATIENT]
     planned = chemotherapy(rng, world, round(stays_wanted * _CHEMOTHERAPY))
-    stays = without_overlap(together(planned, admissions(rng, world, round(stays_wanted * 1.12))))
+    first = admissions(rng, world, round(stays_wanted * 1.09))
+    again = readmissions(rng, world, first)
+    stays = without_overlap(together(planned, first, again))
     stays = stays.take(alive(stays, deaths(stays, world.persons.count)))
     stays = stays.take(take_at_most(rng, np.arange(stays.count), stays_wanted))
     died = deaths(stays, world.persons.count)

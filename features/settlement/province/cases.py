@@ -19,8 +19,8 @@ from features.settlement.province.world import World
 
 # Fen a weight of 1: the ratio of the two is that of Harbin 2024 (12,252.70 : 9,649.24), the height
 # is set so that standards and costs of the province balance.
-RATE = (1_872_000, 1_474_200)
-MEAN_FEE = 1_640_000  # fen a weight of 1, for the outlier limits
+RATE = (2_000_000, 1_575_000)
+MEAN_FEE = 1_780_000  # fen a weight of 1, for the outlier limits
 CASE_TYPES = ("normal", "high", "low", "qy")
 
 

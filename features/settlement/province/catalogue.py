@@ -87,7 +87,14 @@ _SERVICE_CLASSES = (
 
 def catalogue() -> Catalogue:
     """The catalogue of the province; the same in every province, whatever the seed."""
-    items = [*_western(), *_proprietary(), *_pieces(), *_services(), *_operations(), *_consumables()]
+    items = [
+        *_western(),
+        *_proprietary(),
+        *_pieces(),
+        *_services(),
+        *_operations(),
+        *_consumables(),
+    ]
     place: dict[str, int] = {}
     for n, item in enumerate(items):
         place.setdefault(item.name, n)
@@ -126,7 +133,9 @@ def _drug(kind: str, serial: int, fields: list[str], charge: str) -> list[Item]:
     group, name, spec, price, grade, a_day, systems, flags = fields
     made: list[Item] = []
     for maker, ratio in ((4642, 1.0), (863, 1.0 + crc32(name.encode()) % 90 / 100)):
-        code = f"{kind}{group}{_letters(name)}{serial:03d}A001{serial % 97:03d}{maker % 10}{maker:05d}"
+        code = (
+            f"{kind}{group}{_letters(name)}{serial:03d}A001{serial % 97:03d}{maker % 10}{maker:05d}"
+        )
         share = {"甲": 0, "乙": 300 if "n" in flags else 100, "丙": 0}[grade]
         made.append(
             Item(

@@ -1,4 +1,4 @@
-"""What people are treated for: inpatient, outpatient, chronic and pharmacy conditions as records."""
+"""What people are treated for, as records: stays, visits, programmes, purchases."""
 
 from dataclasses import dataclass
 from functools import cache

@@ -10,8 +10,8 @@ from features.settlement.province.world import World
 
 # Share of visits by level group (clinic or pharmacy 0, primary 1, secondary 2, tertiary 3).
 COMPLEX = (0.0, 0.0, 0.22, 0.78)
-MODERATE = (0.0, 0.06, 0.36, 0.58)
-BASIC = (0.0, 0.20, 0.36, 0.44)
+MODERATE = (0.0, 0.05, 0.33, 0.62)
+BASIC = (0.0, 0.15, 0.33, 0.52)
 OUTPATIENT = (0.13, 0.30, 0.25, 0.32)
 CHRONIC = (0.12, 0.36, 0.30, 0.22)
 
@@ -90,6 +90,8 @@ def destinations(
     group = needs * world.geography.size + area
     for key in np.unique(group):
         which = np.flatnonzero(group == key)
-        weights = pull(world, names[int(key) // world.geography.size], int(key) % world.geography.size)
+        weights = pull(
+            world, names[int(key) // world.geography.size], int(key) % world.geography.size
+        )
         chosen[which] = pick(rng, weights, len(which))
     return chosen

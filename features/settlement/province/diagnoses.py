@@ -1,4 +1,4 @@
-"""Diagnoses and operations of the stays: what is written on the settlement list, and what is true."""
+"""The diagnoses of the stays: what is written on the settlement list, and what is true."""
 
 from dataclasses import dataclass, fields, replace
 from typing import Self
@@ -90,9 +90,7 @@ def diagnoses(world: World, visits: Visits) -> Diagnoses:
     )
 
 
-def complication_for(
-    rng: np.random.Generator, system: str, age: Whole, *, major: bool
-) -> Whole:
+def complication_for(rng: np.random.Generator, system: str, age: Whole, *, major: bool) -> Whole:
     """A complication (place among `complications()`) for each age, allowed beside a system."""
     listed = complications()
     weights = np.array(
@@ -106,6 +104,14 @@ def complication_for(
     return chosen
 
 
+def _habit(world: World, visits: Visits, stay: Whole) -> Real:
+    """How fully the coders of each stay write; some write more month by month, honestly."""
+    month = world.order.month_of(visits.settled_day[stay])
+    later = month / max(1, world.order.months - 1)
+    places, spot = world.institutions, visits.institution[stay]
+    return places.coding_habit[spot] * (1 + places.coding_drift[spot] * later)
+
+
 def _complications(
     rng: np.random.Generator, world: World, visits: Visits, stay: Whole, systems: np.ndarray,
     severity: Whole,
@@ -114,7 +120,7 @@ def _complications(
     table = codes()
     place = np.array([table.place[c.code] for c in complications()], dtype=np.int64)
     age = world.persons.age[visits.person[stay]]
-    habit = world.institutions.coding_habit[visits.institution[stay]]
+    habit = _habit(world, visits, stay)
     parts: list[Diagnoses] = []
     for major, ill in ((True, visits.severity[stay] == 2), (False, visits.severity[stay] >= 1)):
         has = ill & ((visits.severity[stay] == 1 + major) | (rng.random(len(stay)) < 0.45))
@@ -137,7 +143,7 @@ def _long_term(
 ) -> Diagnoses:
     table = codes()
     keys = [programme.key for programme in programmes()]
-    habit = world.institutions.coding_habit[visits.institution[stay]]
+    habit = _habit(world, visits, stay)
     parts: list[Diagnoses] = []
     for code, _, key in comorbidities():
         place = table.place[code]
@@ -152,7 +158,7 @@ def _habits(
     rng: np.random.Generator, world: World, visits: Visits, stay: Whole, principal: Whole
 ) -> Diagnoses:
     table = codes()
-    habit = world.institutions.coding_habit[visits.institution[stay]]
+    habit = _habit(world, visits, stay)
     male = world.persons.male[visits.person[stay]]
     parts: list[Diagnoses] = []
     for code, _ in habits():

@@ -70,6 +70,7 @@ def group(count: int, principal: Whole, operation: Whole, secondary: Diagnoses |
     """The groups of cases 0 to count - 1.
 
     Args:
+        count: how many cases there are.
         principal: the place of the principal diagnosis of each case.
         operation: the place of the main operation of each case, -1 for none.
         secondary: secondary diagnoses whose `visit` is the case; None for none at all.

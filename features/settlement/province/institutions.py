@@ -67,14 +67,25 @@ _SORTS = (
     _Sort(Role.CHRONIC_CLINIC, "11", 0, 0.0, 1, 9.0, "慢病管理中心", 0.6, True),
     _Sort(Role.PHARMACY, "11", 0, 0.390, 14, 1.0, "大药房", 0.0, False),
 )
-_PLACES = "城东 城西 城南 城北 新桥 石塘 河口 柳林 马集 龙潭 永和 青山 平湖 双塘 竹镇 汤山 大厂 横梁 凤凰"
-_ORDINALS = "十一二三四五六七八九"
+_PLACES = (
+    "城东 城西 城南 城北 新桥 石塘 河口 柳林 马集 龙潭 永和 青山 平湖 双塘 竹镇 汤山 大厂 横梁 凤凰"
+)
+_DIGITS = "零一二三四五六七八九"
 _CHAINS = ("百姓", "康泰", "同仁", "益民", "国药", "仁和")
 
 
 @dataclass(frozen=True)
 class Institutions:
-    """The register of institutions, one element each; `size` is its share of its trade."""
+    """The register of institutions, one element each.
+
+    Attributes:
+        group: level group, 3 tertiary, 2 secondary, 1 primary, 0 clinic or pharmacy.
+        size: weight within its trade.
+        coefficient: payment coefficient in ten-thousandths.
+        cost_level, price_level: what it bills relative to others.
+        coding_habit: how fully its coders write secondary diagnoses, 1 as usual.
+        coding_drift: how much fuller they write at the period's end, without any intent.
+    """
 
     code: list[str]
     name: list[str]
@@ -93,6 +104,7 @@ class Institutions:
     cost_level: Real
     price_level: Real
     coding_habit: Real
+    coding_drift: Real
 
     @property
     def count(self) -> int:
@@ -155,6 +167,7 @@ def institutions(order: Order, geography: Geography) -> Institutions:
         cost_level=np.array([_COST[int(g)] for g in group]) * np.exp(rng.normal(0, 0.09, count)),
         price_level=np.clip(rng.normal(0.985, 0.015, count), 0.90, 1.0),
         coding_habit=np.exp(rng.normal(0, 0.3, count)) * np.array([0.3, 0.6, 0.9, 1.25])[group],
+        coding_drift=np.where((group >= 2) & (rng.random(count) < 0.15), 0.8, 0.0),
     )
 
 
@@ -168,17 +181,27 @@ def _names(
         home = geography.names[area[n]].rstrip("区县市")
         where = str(rng.choice(places))
         chain = str(rng.choice(_CHAINS))
+        kind = sort.words
         if sort.role is Role.PHARMACY:
-            name = f"{chain}{sort.words}{home}{where}店"
+            place, kind = f"{chain}{sort.words}{home}{where}", "店"
         elif sort.group == 3:
-            name = f"金陵示范市{sort.words}"
+            place = "示范市"
         elif sort.group == 2 and sort.public == 1.0:
-            name = f"{home}{sort.words}"
+            place = home
         else:
-            name = f"{home}{where}{sort.words}"
+            place = f"{home}{where}"
+        name = place + kind
         seen[name] = seen.get(name, 0) + 1
-        names.append(name if seen[name] == 1 else f"{name[:-2]}第{_ORDINALS[seen[name] % 10]}{name[-2:]}")
+        nth = _ordinal(seen[name])
+        names.append(name if seen[name] == 1 else f"{place}第{nth}{kind}")
     return names
+
+
+def _ordinal(number: int) -> str:
+    """A Chinese ordinal number below a hundred."""
+    tens, ones = divmod(number, 10)
+    ten = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
+    return ten + (_DIGITS[ones] if ones else "")
 
 
 def _blocs(code: list[str], role: Whole, group: Whole, area: Whole) -> list[str | None]:

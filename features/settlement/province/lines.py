@@ -68,7 +68,9 @@ def stacked(*parts: Lines) -> Lines:
 def lines(world: World, visits: Visits, diagnosed: Diagnoses) -> Lines:
     """All lines of all visits, in no order yet."""
     rng = stream(world.order.seed, "lines")
-    return stacked(_of_pathways(rng, world, visits), _of_complications(rng, world, visits, diagnosed))
+    return stacked(
+        _of_pathways(rng, world, visits), _of_complications(rng, world, visits, diagnosed)
+    )
 
 
 def _of_pathways(rng: np.random.Generator, world: World, visits: Visits) -> Lines:
@@ -103,9 +105,7 @@ def _of_complications(
     made: list[Lines] = []
     for complication in complications():
         place = table.place[complication.code]
-        treated = diagnosed.visit[
-            (diagnosed.code == place) & ~diagnosed.main & diagnosed.supported
-        ]
+        treated = diagnosed.visit[(diagnosed.code == place) & ~diagnosed.main & diagnosed.supported]
         for n, name in enumerate(complication.evidence):
             some = treated[rng.random(len(treated)) < (0.93 if n == 0 else 0.72)]
             made.append(evidence(rng, world, visits, some, world.catalogue.place[name]))

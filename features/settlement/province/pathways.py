@@ -24,7 +24,7 @@ from features.settlement.province.conditions import (
 )
 from features.settlement.province.season import Kind
 
-UNIT_COST = 17_450.0  # yuan that a stay of weight 1 costs at cost level 1, before severity
+UNIT_COST = 22_100.0  # yuan that a stay of weight 1 costs at cost level 1, before severity
 
 
 class Follows(IntEnum):
@@ -122,7 +122,9 @@ def _spend(
 
 def _stay(catalogue: Catalogue, stay: Stay) -> list[Row]:
     rng = stream(0, "pathway", stay.adrg)
-    bed, round_, nurse1, nurse2 = catalogue.named("普通病房床位费", "住院诊查费", "I级护理", "II级护理")
+    bed, round_, nurse1, nurse2 = catalogue.named(
+        "普通病房床位费", "住院诊查费", "I级护理", "II级护理"
+    )
     rows: list[Row] = [
         (int(bed), 1.0, 1.0, Follows.DAYS),
         (int(round_), 1.0, 1.0, Follows.DAYS),
@@ -135,7 +137,11 @@ def _stay(catalogue: Catalogue, stay: Stay) -> list[Row]:
         rows.append((catalogue.place["特级护理"], 0.95, 0.7, Follows.COURSE))
         spent += 230 * stay.days
     if stay.operation_name:
-        narcosis = ("椎管内麻醉" if stay.system in "OWK" else "全身麻醉") if stay.kind == "S" else "局部麻醉"
+        narcosis = (
+            ("椎管内麻醉" if stay.system in "OWK" else "全身麻醉")
+            if stay.kind == "S"
+            else "局部麻醉"
+        )
         operation = catalogue.place[stay.operation_name]
         rows.append((operation, 1.0, 1.0, Follows.FIXED))
         rows.append((catalogue.place[narcosis], 0.97, 1.0, Follows.FIXED))
@@ -198,7 +204,9 @@ def _programme(catalogue: Catalogue, programme: Programme) -> list[Row]:
     budget = max(programme.cost - spent, 0.3 * programme.cost)
     taken = {row[0] for row in rows}
     for classes, share, count in ((("09", "11"), 0.72, 4), (("04",), 0.20, 3), (("03",), 0.08, 1)):
-        among = [n for n in _outpatient_items(catalogue, classes, programme.system) if n not in taken]
+        among = [
+            n for n in _outpatient_items(catalogue, classes, programme.system) if n not in taken
+        ]
         rows += _spend(rng, catalogue, among, budget * share, days, count)
     return rows
 

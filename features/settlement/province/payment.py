@@ -68,7 +68,10 @@ def payment(world: World, visits: Visits, lines: Lines, fees: Fees) -> Payment:
     employee = world.persons.employee[visits.person]
     stay = visits.of_kind(Kind.INPATIENT)
     civil = world.persons.civil_servant[visits.person] & stay
-    above, share = np.where(employee, _LARGE[0], _SERIOUS[0]), np.where(employee, _LARGE[1], _SERIOUS[1])
+    above, share = (
+        np.where(employee, _LARGE[0], _SERIOUS[0]),
+        np.where(employee, _LARGE[1], _SERIOUS[1]),
+    )
     extra = half_up(np.maximum(burden - above, 0) * share, _RATIO)
     burden = burden - extra
     servant = np.where(civil, half_up(burden * 4_000, _RATIO), 0)

@@ -31,7 +31,10 @@ def figures(province: Province) -> list[Figure]:
     visits, paid, cases = province.visits, province.payment, province.cases
     stay = visits.of_kind(Kind.INPATIENT)
     total = paid.total / 100
-    nanjing, harbin = "南京通报 2022-01 | Nanjing bulletin", "哈尔滨 2024 权重 | Harbin 2024 weights"
+    nanjing, harbin = (
+        "南京通报 2022-01 | Nanjing bulletin",
+        "哈尔滨 2024 权重 | Harbin 2024 weights",
+    )
     lines_of = np.bincount(province.lines.visit, minlength=visits.count)
     light = np.isin(visits.kind, (Kind.OUTPATIENT, Kind.CHRONIC))
     return [

@@ -13,6 +13,7 @@ from features.settlement.province.refunds import refunds_of
 from features.settlement.province.schemes import SCHEMES
 from features.settlement.province.schemes.cast import Cast, cast_of
 from features.settlement.province.season import Kind
+from features.settlement.province.slips import slipped_lines, slipped_visits
 from features.settlement.province.visits import NOBODY, Visits
 from features.settlement.province.world import World
 
@@ -50,12 +51,10 @@ def all_visits(world: World, players: list[Cast]) -> Visits:
     keep[gone] = False
     visited = visited.take(keep)
     visited = visited.take(np.argsort(visited.settled, kind="stable"))
-    return _attended(world, visited)
+    return _attended(world, slipped_visits(world, visited))
 
 
-def all_bills(
-    world: World, players: list[Cast], visited: Visits
-) -> tuple[Diagnoses, Lines]:
+def all_bills(world: World, players: list[Cast], visited: Visits) -> tuple[Diagnoses, Lines]:
     """Diagnoses and lines of all visits, as the schemes leave them."""
     diagnosed = diagnoses(world, visited)
     billed = lines(world, visited, diagnosed)
@@ -63,7 +62,7 @@ def all_bills(
         if cast.wanted:
             diagnosed = scheme.bend_diagnoses(cast, visited, diagnosed)
             billed = scheme.bend_lines(cast, visited, diagnosed, billed)
-    return diagnosed, billed
+    return diagnosed, slipped_lines(world, visited, billed)
 
 
 def department_of(visited: Visits) -> np.ndarray:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one line an ADRG
 """The inpatient conditions of the province: one line an ADRG, with its diagnoses and operation.
 
 Codes follow the medical-insurance versions of ICD-10 and ICD-9-CM-3. Weights are base weights

@@ -16,12 +16,12 @@ from features.settlement.province.payment import Payment
 from features.settlement.province.schemes import SCHEMES
 from features.settlement.province.schemes.scheme import Basis
 from features.settlement.province.season import Kind
-from features.settlement.province.visits import NOBODY, Visits
+from features.settlement.province.visits import Visits
 
 
 @dataclass(frozen=True)
 class Truth:
-    """Planted claims: visit, scheme (place among `SCHEMES`) and loss in fen; a claim may have two."""
+    """Planted claims: visit, scheme (place among `SCHEMES`), loss in fen; a claim may have two."""
 
     visit: Whole
     scheme: Whole
@@ -66,9 +66,7 @@ def _fund_of(visits: Visits, paid: Payment, written: Cases) -> Whole:
     return fund
 
 
-def _line_losses(
-    visits: Visits, billed: Lines, fees: Fees, paid: Payment, marked: Whole
-) -> Whole:
+def _line_losses(visits: Visits, billed: Lines, fees: Fees, paid: Payment, marked: Whole) -> Whole:
     """The fund's part of the unlawful quantity, and the whole of what is above a price limit."""
     visit = billed.visit[marked]
     wrong: Real = billed.wrong[marked] / np.maximum(billed.amount[marked], 1)

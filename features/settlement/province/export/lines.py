@@ -3,12 +3,20 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 
 from features.settlement.province.chance import Whole
-from features.settlement.province.columns import constant, decimal, flag, moment, table, whole
+from features.settlement.province.columns import (
+    Array,
+    Table,
+    constant,
+    decimal,
+    flag,
+    moment,
+    table,
+    whole,
+    yuan,
+)
 from features.settlement.province.columns import words as listed
-from features.settlement.province.columns import yuan
 from features.settlement.province.doctors import departments
 from features.settlement.province.export.names import (
     encounter_number,
@@ -59,7 +67,7 @@ def line_rows(province: Province) -> LineRows:
     return LineRows(line, row, first.astype(np.int64), place_of)
 
 
-def line_table(province: Province, rows: LineRows, part: slice) -> pa.Table:
+def line_table(province: Province, rows: LineRows, part: slice) -> Table:
     """The fee lines of a slice of the rows (a month)."""
     line, row = rows.line[part], rows.row[part]
     place = np.arange(len(rows.line), dtype=np.int64)[part]
@@ -73,7 +81,7 @@ def line_table(province: Province, rows: LineRows, part: slice) -> pa.Table:
     supply = np.where(visits.kind[visit] == Kind.INPATIENT, 1, visits.days[visit])
     time = np.where(refund, province.settlements.settled[row], lines.time[line])
 
-    def of_item(words: list[str]) -> pa.Array:
+    def of_item(words: list[str]) -> Array:
         return listed(item, words)
 
     return table(
@@ -121,5 +129,3 @@ def line_table(province: Province, rows: LineRows, part: slice) -> pa.Table:
             "spec": of_item([i.spec for i in items]),
         }
     )
-
-

@@ -1,11 +1,11 @@
 """The settlement list with its diagnoses and operations, the DRG cases, and the encounters."""
 
 import numpy as np
-import pyarrow as pa
 
 from features.settlement.province.cases import CASE_TYPES
 from features.settlement.province.coding import codes
 from features.settlement.province.columns import (
+    Table,
     constant,
     decimal,
     flag,
@@ -33,7 +33,7 @@ from features.settlement.province.season import Kind
 _DEATH, _HOME, _TRANSFER, _AGAINST = 4, 0, 1, 3
 
 
-def list_table(province: Province, listing: Listing) -> pa.Table:
+def list_table(province: Province, listing: Listing) -> Table:
     """`setl_list`: the head of the settlement list of each stay."""
     stay, visited = listing.stay, province.visits
     world, paid = province.world, province.payment
@@ -91,7 +91,7 @@ def list_table(province: Province, listing: Listing) -> pa.Table:
     )
 
 
-def diagnosis_table(province: Province, listing: Listing) -> pa.Table:
+def diagnosis_table(province: Province, listing: Listing) -> Table:
     """`setl_diag`: the diagnoses of each settlement list, the principal one first."""
     code = codes()
     return table(
@@ -107,7 +107,7 @@ def diagnosis_table(province: Province, listing: Listing) -> pa.Table:
     )
 
 
-def operation_table(province: Province, listing: Listing) -> pa.Table:
+def operation_table(province: Province, listing: Listing) -> Table:
     """`setl_oprn`: the main operation of each stay that has one."""
     code, stay = codes(), listing.operated_stay
     visited = province.visits
@@ -128,7 +128,7 @@ def operation_table(province: Province, listing: Listing) -> pa.Table:
     )
 
 
-def case_table(province: Province) -> pa.Table:
+def case_table(province: Province) -> Table:
     """`drg_case_d`: the group of each stay under DRG, its standard and what is owed."""
     cases = province.cases
     code, groups = codes(), cases.groups
@@ -160,7 +160,7 @@ def case_table(province: Province) -> pa.Table:
     )
 
 
-def encounter_table(province: Province, listing: Listing, part: slice) -> pa.Table:
+def encounter_table(province: Province, listing: Listing, part: slice) -> Table:
     """`mdtrt_d`: the encounter of each visit."""
     visited, world = province.visits, province.world
     visit = np.arange(visited.count, dtype=np.int64)[part]

@@ -1,31 +1,30 @@
 """Identifiers and area codes as they appear in every exported table."""
 
 import numpy as np
-import pyarrow as pa
 
 from features.settlement.province.chance import Truth, Whole
-from features.settlement.province.columns import numbered
+from features.settlement.province.columns import Array, numbered
 from features.settlement.province.province import Province
 
 _SPREAD = 48_271  # encounter numbers do not follow settlement numbers
 
 
-def settlement_number(place: Whole, absent: Truth | None = None) -> pa.Array:
+def settlement_number(place: Whole, absent: Truth | None = None) -> Array:
     """`setl_id` of settlement rows by their place in time."""
     return numbered("329900S", place + 1, 12, absent)
 
 
-def encounter_number(visit: Whole) -> pa.Array:
+def encounter_number(visit: Whole) -> Array:
     """`mdtrt_id` of visits; a refund keeps the number of its visit."""
     return numbered("329900M", visit * _SPREAD % 2_147_483_647 + 1, 12)
 
 
-def line_number(place: Whole, absent: Truth | None = None) -> pa.Array:
+def line_number(place: Whole, absent: Truth | None = None) -> Array:
     """`bkkp_sn` of lines by their place."""
     return numbered("F", place + 1, 15, absent)
 
 
-def person_number(numbers: Whole) -> pa.Array:
+def person_number(numbers: Whole) -> Array:
     """`psn_no`, twenty digits."""
     return numbered("329900", numbers, 14)
 

@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from features.settlement.province.attendance import deaths
 from features.settlement.province.columns import (
+    Table,
     constant,
     day,
     numbered,
@@ -20,7 +21,7 @@ from features.settlement.province.order import DAY
 from features.settlement.province.province import Province
 
 
-def institution_table(province: Province) -> pa.Table:
+def institution_table(province: Province) -> Table:
     """`fixmedins_b`: the register of institutions and pharmacies."""
     places, geography = province.world.institutions, province.world.geography
     every = np.arange(places.count, dtype=np.int64)
@@ -43,7 +44,7 @@ def institution_table(province: Province) -> pa.Table:
     )
 
 
-def person_table(province: Province) -> pa.Table:
+def person_table(province: Province) -> Table:
     """`psn_info_b`: the register of the insured."""
     people, geography = province.world.persons, province.world.geography
     areas, area = admdvs(province)

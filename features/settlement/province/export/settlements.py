@@ -1,12 +1,13 @@
-"""`setl_d`: one row a settlement or refund, with the column names of the core database (B.1, B.2)."""
+"""`setl_d`: one row a settlement or refund, under the core database's names (B.1, B.2)."""
 
 import hashlib
 
 import numpy as np
-import pyarrow as pa
 
 from features.settlement.province.chance import Truth, Whole
 from features.settlement.province.columns import (
+    Array,
+    Table,
     constant,
     day,
     decimal,
@@ -17,7 +18,7 @@ from features.settlement.province.columns import (
     words,
     yuan,
 )
-from features.settlement.province.conditions import programmes
+from features.settlement.province.conditions import programmes, stays
 from features.settlement.province.export.names import (
     admdvs,
     encounter_number,
@@ -31,7 +32,7 @@ from features.settlement.province.season import Kind
 _MED_TYPES = ["11", "13", "21", "52", "41", *sorted({p.med_type for p in programmes()})]
 
 
-def settlement_table(province: Province, rows: slice) -> pa.Table:
+def settlement_table(province: Province, rows: slice) -> Table:
     """The settlement rows of a slice (a month)."""
     settled = province.settlements
     visit, sign = settled.visit[rows], settled.sign[rows]
@@ -49,7 +50,7 @@ def settlement_table(province: Province, rows: slice) -> pa.Table:
     programme, named = _programme(province, visit)
     areas, area = admdvs(province)
 
-    def amount(fen: Whole) -> pa.Array:
+    def amount(fen: Whole) -> Array:
         return yuan(fen[visit] * sign)
 
     nothing = yuan(np.zeros(count, dtype=np.int64))
@@ -143,8 +144,6 @@ def med_type_words() -> list[str]:
 
 def births(province: Province) -> Truth:
     """Which stays are deliveries (maternity stays, `med_type` 52)."""
-    from features.settlement.province.conditions import stays
-
     visits, starts = province.visits, province.world.pathways.of_kind
     delivery = [n for n, stay in enumerate(stays()) if stay.mdc == "O"]
     of_kind = visits.of_kind(Kind.INPATIENT)

@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
-from features.settlement.province.columns import flag, table, words, yuan
+from features.settlement.province.columns import Table, flag, table, words, yuan
 from features.settlement.province.export.names import person_number, settlement_number
 from features.settlement.province.fees import by_visit
 from features.settlement.province.refunds import Settlements
@@ -13,7 +13,7 @@ from features.settlement.province.visits import Visits
 from features.settlement.province.world import World
 
 
-def claim_truth(settled: Settlements, truth: Truth) -> pa.Table:
+def claim_truth(settled: Settlements, truth: Truth) -> Table:
     """`claims`: settlement, scheme, loss, intent."""
     row = settled.row_of[truth.visit]
     order = np.lexsort((truth.scheme, row))
@@ -28,7 +28,7 @@ def claim_truth(settled: Settlements, truth: Truth) -> pa.Table:
     )
 
 
-def institution_truth(world: World, visits: Visits, truth: Truth) -> pa.Table:
+def institution_truth(world: World, visits: Visits, truth: Truth) -> Table:
     """`institutions`: planted claims and loss of each institution and scheme."""
     key = visits.institution[truth.visit] * len(SCHEMES) + truth.scheme
     found, inverse, claims = np.unique(key, return_inverse=True, return_counts=True)
@@ -42,7 +42,7 @@ def institution_truth(world: World, visits: Visits, truth: Truth) -> pa.Table:
     )
 
 
-def person_truth(world: World, visits: Visits, truth: Truth) -> pa.Table:
+def person_truth(world: World, visits: Visits, truth: Truth) -> Table:
     """`persons`: planted claims of people in schemes that need them, by scheme."""
     acting = np.array([s.id in {"F02", "F05", "F11", "F13", "F17", "O05"} for s in SCHEMES])
     some = np.flatnonzero(acting[truth.scheme])

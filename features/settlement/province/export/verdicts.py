@@ -1,9 +1,8 @@
 """`verdict_d`: the verdicts of inspections."""
 
 import numpy as np
-import pyarrow as pa
 
-from features.settlement.province.columns import day, numbered, table, words, yuan
+from features.settlement.province.columns import Table, day, numbered, table, words, yuan
 from features.settlement.province.export.names import settlement_number
 from features.settlement.province.inspections import SOURCES, Verdicts
 from features.settlement.province.refunds import Settlements
@@ -12,9 +11,7 @@ from features.settlement.province.visits import Visits
 from features.settlement.province.world import World
 
 
-def verdict_table(
-    world: World, visits: Visits, settled: Settlements, found: Verdicts
-) -> pa.Table:
+def verdict_table(world: World, visits: Visits, settled: Settlements, found: Verdicts) -> Table:
     """`verdict_d`: what inspections decided; violations are named only where confirmed."""
     rejected = found.confirmed == 0
     nothing = np.zeros(len(found.visit), dtype=np.int64)
@@ -22,9 +19,7 @@ def verdict_table(
         {
             "verdict_id": numbered("V", np.arange(len(found.visit), dtype=np.int64) + 1, 9),
             "setl_id": settlement_number(settled.row_of[found.visit]),
-            "fixmedins_code": words(
-                visits.institution[found.visit], world.institutions.code
-            ),
+            "fixmedins_code": words(visits.institution[found.visit], world.institutions.code),
             "source": words(found.source, list(SOURCES)),
             "check_date": day(found.checked),
             "decided_date": day(found.decided),

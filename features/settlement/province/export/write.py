@@ -1,13 +1,13 @@
-"""Writing a province: Parquet files a table, the two big ones a month, in a fixed order of bytes."""
+"""Writing a province: a Parquet file a table, for the two big ones a file a month."""
 
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.parquet as pq
 
+from features.settlement.province.columns import Table
 from features.settlement.province.export.lines import line_rows, line_table
 from features.settlement.province.export.listing import listing
 from features.settlement.province.export.lists import (
@@ -35,7 +35,7 @@ class Written:
     files: int
 
 
-def save(made: pa.Table, path: Path) -> None:
+def save(made: Table, path: Path) -> None:
     """One Parquet file, the same bytes for the same table."""
     pq.write_table(
         made, path, compression="zstd", compression_level=1, store_schema=False,

@@ -28,7 +28,7 @@ class CardCluster(Scheme):
     id: ClassVar[str] = "F05"
     zh: ClassVar[str] = "聚敛卡空刷"
     en: ClassVar[str] = "card hoarding and empty swiping"
-    usual: ClassVar[float] = 0.0045
+    usual: ClassVar[float] = 0.0038
     roles: ClassVar[tuple[Role, ...]] = (Role.PHARMACY,)
     hosts: ClassVar[float] = 0.10
 
@@ -51,9 +51,7 @@ class CardCluster(Scheme):
             world.pathways.of_kind[Kind.PHARMACY] + np.full(len(owner), 9, dtype=np.int64),
             begin, begin + 40, np.full(len(owner), 15, dtype=np.int64), np.ones(len(owner)),
         )  # fmt: skip
-        return together(
-            visits, made.changed(mark=np.full(made.count, cast.mark, dtype=np.int64))
-        )
+        return together(visits, made.changed(mark=np.full(made.count, cast.mark, dtype=np.int64)))
 
     def _groups(self, cast: Cast) -> Whole:
         """Two groups of cards for every institution, of employees who live near it."""
@@ -66,9 +64,7 @@ class CardCluster(Scheme):
             made[rows] = near[drawn].reshape(len(rows), _GROUP)
         return made
 
-    def bend_lines(
-        self, cast: Cast, visits: Visits, diagnosed: Diagnoses, billed: Lines
-    ) -> Lines:
+    def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, billed: Lines) -> Lines:
         """Replace what a purchase would show by the sitting's bundle."""
         swipe = np.flatnonzero(visits.mark == cast.mark).astype(np.int64)
         catalogue = cast.world.catalogue

@@ -16,6 +16,7 @@ from features.settlement.province.visits import Visits
 from features.settlement.province.world import World
 
 SCATTER = 0.10  # of a scheme's claims are not at its hosts
+CROOKED = 0.15  # of institutions host schemes
 _CAP = 0.55  # no host bends more than this share of what it could bend
 # How readily institutions take to schemes: private and small ones more.
 _READINESS = {Role.PRIVATE: 5.0, Role.REHABILITATION: 3.0, Role.TOWNSHIP: 1.0, Role.CLINIC: 1.2,
@@ -62,7 +63,7 @@ class Cast:
         """An institution and a day for each of so many new visits; busy days more."""
         order = self.world.order
         places = self.world.institutions
-        weights = self.strength * np.sqrt(places.size)[:, None]
+        weights = self.strength * (places.size**0.3)[:, None]
         cell = pick(self.rng, weights.ravel(), count)
         institution, month = cell // order.months, cell % order.months
         by_day = day_weights(order, kind)
@@ -93,17 +94,20 @@ def _chances(weights: Real, wanted: float) -> Real:
 def cast_of(
     world: World, scheme_id: str, mark: int, wanted: int, roles: tuple[Role, ...], share: float
 ) -> Cast:
-    """The cast of a scheme: a share of the institutions of its roles, drawn by readiness."""
+    """The cast of a scheme: a share of the institutions of its roles, the crooked ones first."""
     rng = stream(world.order.seed, "scheme", scheme_id)
     places, months = world.institutions, world.order.months
     among = places.among(*roles)
-    ready = np.array([_READINESS.get(Role(int(r)), 1.0) for r in places.role[among]])
     many = min(len(among), max(1, round(share * len(among))))
-    hosts = rng.choice(among, many, replace=False, p=ready / ready.sum())
+    known = among[crooked(world)[among]]
+    if len(known) < many:  # a small province may have too few of the roles
+        rest = np.setdiff1d(among, known)
+        known = np.concatenate([known, rng.choice(rest, many - len(known), replace=False)])
+    hosts = rng.choice(known, many, replace=False)
     strength = np.zeros((places.count, months))
     begins = rng.integers(-months // 2, max(1, round(months * 0.7)), many)
     ramp = np.clip((np.arange(months)[None, :] - begins[:, None] + 1) / 4, 0, 1)
-    strength[hosts] = ramp * np.exp(rng.normal(0, 0.6, many))[:, None]
+    strength[hosts] = ramp * np.exp(rng.normal(0, 0.45, many))[:, None]
     if strength.sum() == 0:
         strength[hosts] = 1.0
     return Cast(
@@ -114,6 +118,15 @@ def cast_of(
         care=rng.beta(1.5, 2.5, places.count),
         rng=rng,
     )
+
+
+def crooked(world: World) -> Truth:
+    """The institutions that are ready for schemes at all; the schemes share them."""
+    rng = stream(world.order.seed, "crooked")
+    places = world.institutions
+    ready = np.array([_READINESS.get(Role(int(role)), 0.9) for role in places.role])
+    chance = np.minimum(CROOKED * ready / ready.mean(), 0.8)
+    return rng.random(places.count) < chance
 
 
 def between(rng: np.random.Generator, day: Whole, first: float, last: float) -> Whole:

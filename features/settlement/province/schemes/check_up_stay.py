@@ -41,9 +41,7 @@ class CheckUpStay(Scheme):
         made = new_stays(cast, visits, condition, days, least_age=35)
         return together(visits, made.changed(intensity=np.full(made.count, 0.5)))
 
-    def bend_lines(
-        self, cast: Cast, visits: Visits, diagnosed: Diagnoses, billed: Lines
-    ) -> Lines:
+    def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, billed: Lines) -> Lines:
         """Swap treatment for a round of tests and scans, whatever the diagnosis."""
         items = cast.world.catalogue.items
         given = np.array([item.charge in {"05", "09", "11", "08"} for item in items])

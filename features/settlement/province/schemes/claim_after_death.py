@@ -48,6 +48,4 @@ class ClaimAfterDeath(Scheme):
             world.pathways.of_kind[Kind.PHARMACY] + rng.integers(0, 10, len(person)),
             begin, begin + 300, np.full(len(person), 15, dtype=np.int64), np.ones(len(person)),
         )  # fmt: skip
-        return together(
-            visits, made.changed(mark=np.full(len(person), cast.mark, dtype=np.int64))
-        )
+        return together(visits, made.changed(mark=np.full(len(person), cast.mark, dtype=np.int64)))

@@ -35,9 +35,7 @@ class HangingStay(Scheme):
         """Mark light medical stays, and let their patients be seen elsewhere meanwhile."""
         light = np.array([s.kind == "M" and s.weight < 0.65 for s in stays()])
         stay = visits.of_kind(Kind.INPATIENT) & (visits.mark == NOBODY) & ~visits.dead
-        condition = np.where(
-            stay, visits.pathway - cast.world.pathways.of_kind[Kind.INPATIENT], 0
-        )
+        condition = np.where(stay, visits.pathway - cast.world.pathways.of_kind[Kind.INPATIENT], 0)
         able = stay & light[condition] & (visits.days >= 5) & (visits.severity == 0)
         hung = cast.choose(visits, able)
         mark = visits.mark.copy()
@@ -73,9 +71,7 @@ class HangingStay(Scheme):
         kind = np.where(at_pharmacy, int(Kind.PHARMACY), int(Kind.OUTPATIENT))
         return made.changed(kind=kind)
 
-    def bend_lines(
-        self, cast: Cast, visits: Visits, diagnosed: Diagnoses, billed: Lines
-    ) -> Lines:
+    def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, billed: Lines) -> Lines:
         """Drop most drugs and treatments; bed, nursing and ward rounds stay."""
         items = cast.world.catalogue.items
         given = np.array([item.charge in {"05", "08", "09", "11"} for item in items])

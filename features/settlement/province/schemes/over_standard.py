@@ -30,9 +30,7 @@ class OverStandardCharge(Scheme):
     roles: ClassVar[tuple[Role, ...]] = (*HOSPITALS, Role.MATERNITY)
     hosts: ClassVar[float] = 0.14
 
-    def bend_lines(
-        self, cast: Cast, visits: Visits, diagnosed: Diagnoses, billed: Lines
-    ) -> Lines:
+    def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, billed: Lines) -> Lines:
         """Raise the days of ward lines and, at some, the price of consumables."""
         rng = cast.rng
         charge = np.array([item.charge for item in cast.world.catalogue.items])[billed.item]

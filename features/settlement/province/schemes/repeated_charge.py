@@ -25,14 +25,12 @@ class RepeatedCharge(Scheme):
     zh: ClassVar[str] = "重复收费"
     en: ClassVar[str] = "repeated charging"
     basis: ClassVar[Basis] = Basis.LINES
-    usual: ClassVar[float] = 0.0032
+    usual: ClassVar[float] = 0.0026
     intent: ClassVar[bool] = False
     roles: ClassVar[tuple[Role, ...]] = (*HOSPITALS, Role.MATERNITY)
     hosts: ClassVar[float] = 0.16
 
-    def bend_lines(
-        self, cast: Cast, visits: Visits, diagnosed: Diagnoses, billed: Lines
-    ) -> Lines:
+    def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, billed: Lines) -> Lines:
         """Bill some service lines again on the same day."""
         charge = np.array([item.charge for item in cast.world.catalogue.items])
         service = np.isin(charge, ("03", "04", "05"))[billed.item] & (billed.mark == NOBODY)

@@ -54,9 +54,7 @@ class Scheme:
         del cast, visits
         return diagnosed
 
-    def bend_lines(
-        self, cast: Cast, visits: Visits, diagnosed: Diagnoses, billed: Lines
-    ) -> Lines:
+    def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, billed: Lines) -> Lines:
         """The lines as the scheme bills them."""
         del cast, visits, diagnosed
         return billed

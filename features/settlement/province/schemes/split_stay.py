@@ -32,9 +32,7 @@ class SplitStay(Scheme):
         """Cut long medical stays in two."""
         medical = np.array([s.kind == "M" for s in stays()])
         stay = visits.of_kind(Kind.INPATIENT) & (visits.mark == NOBODY) & ~visits.dead
-        condition = np.where(
-            stay, visits.pathway - cast.world.pathways.of_kind[Kind.INPATIENT], 0
-        )
+        condition = np.where(stay, visits.pathway - cast.world.pathways.of_kind[Kind.INPATIENT], 0)
         early = visits.settled_day - visits.days < cast.world.order.first_day + 2
         able = stay & medical[condition] & (visits.days >= 8) & ~early & ~visits.planned
         cut = cast.choose(visits, able)

@@ -16,7 +16,7 @@ from features.settlement.province.visits import NOBODY, Visits, together
 
 @dataclass(frozen=True)
 class SplitVisit(Scheme):
-    """Who: clinics and township centres paid by visits. Same day or the next, same doctor, same ill.
+    """Who: clinics and township centres paid by visits. The same day or the next, the same doctor.
 
     The further settlements are the planted claims. Care: the careful let a night pass.
     """
@@ -24,7 +24,7 @@ class SplitVisit(Scheme):
     id: ClassVar[str] = "P01"
     zh: ClassVar[str] = "分解门诊人次"
     en: ClassVar[str] = "split outpatient visits"
-    usual: ClassVar[float] = 0.0040
+    usual: ClassVar[float] = 0.0030
     intent: ClassVar[bool] = False
     roles: ClassVar[tuple[Role, ...]] = (Role.CLINIC, Role.TOWNSHIP, Role.PRIVATE)
     hosts: ClassVar[float] = 0.12

@@ -20,7 +20,9 @@ from features.settlement.province.schemes.scheme import Basis, Scheme
 from features.settlement.province.season import Kind
 from features.settlement.province.visits import NOBODY, Visits
 
-_TOKEN_PRICE = 160_000_000  # a careful host bills one line of evidence, if it costs less (10^-6 yuan)
+_TOKEN_PRICE = (
+    160_000_000  # a careful host bills one line of evidence, if it costs less (10^-6 yuan)
+)
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,7 @@ class UnsupportedComplication(Scheme):
         """Write a complication on lists of stays that split by complications and have none."""
         able = np.zeros(visits.count, dtype=bool)
         able[paid_by_case(cast.world, visits)] = True
-        condition = np.where(
-            able, visits.pathway - cast.world.pathways.of_kind[Kind.INPATIENT], 0
-        )
+        condition = np.where(able, visits.pathway - cast.world.pathways.of_kind[Kind.INPATIENT], 0)
         split = np.array([s.split for s in stays()])[condition]
         able &= (visits.mark == NOBODY) & (visits.severity == 0) & (visits.days >= 3)
         able &= split != "9"
@@ -64,9 +64,7 @@ class UnsupportedComplication(Scheme):
                 parts.append(written(stay[some], place[chosen], mark=cast.mark))
         return joined(*parts)
 
-    def bend_lines(
-        self, cast: Cast, visits: Visits, diagnosed: Diagnoses, billed: Lines
-    ) -> Lines:
+    def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, billed: Lines) -> Lines:
         """Add one cheap line of evidence on the stays of careful hosts."""
         table, catalogue = codes(), cast.world.catalogue
         invented = np.flatnonzero(diagnosed.mark == cast.mark)

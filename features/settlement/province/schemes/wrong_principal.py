@@ -35,9 +35,7 @@ class WrongPrincipal(Scheme):
         able = np.zeros(visits.count, dtype=bool)
         able[paid_by_case(cast.world, visits)] = True
         able &= visits.mark == NOBODY
-        condition = np.where(
-            able, visits.pathway - cast.world.pathways.of_kind[Kind.INPATIENT], 0
-        )
+        condition = np.where(able, visits.pathway - cast.world.pathways.of_kind[Kind.INPATIENT], 0)
         able &= np.array([len(h) > 0 for h in heavier])[condition]
         chosen = np.zeros(visits.count, dtype=bool)
         chosen[cast.choose(visits, able)] = True
@@ -63,7 +61,7 @@ class WrongPrincipal(Scheme):
 
 
 def _heavier() -> list[list[int]]:
-    """For each stay: principal diagnoses of the same system that lead to a group 1.25-3.5 heavier."""
+    """For each stay: diagnoses of the same system that lead to a group 1.25 to 3.5 times heavier."""
     table = codes()
     made: list[list[int]] = []
     for stay in stays():
