@@ -7,7 +7,7 @@ the tenth are the noise of a spreadsheet's floats and are rounded away.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from features.settlement.contract import Column, Kind, Table
 from features.settlement.mapping import (
@@ -25,6 +25,10 @@ from features.settlement.schema import WHOLE_NUMBERS, duckdb_type
 EXACT = "DECIMAL(28,10)"
 LARGEST = 10**15  # no stored number is larger, so sums over a row never overflow
 BLANK = " \\t\\r\\n\u00a0\u3000"
+BLANK_POINTS = "(9, 10, 13, 32, 160, 12288)"
+INTEGERS = frozenset(
+    {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
+)
 SCALES: dict[Kind, int] = {Kind.QUANTITY: 10_000, Kind.POINTS: 10_000, Kind.PRICE: 1_000_000}
 UNIT_SCALES: dict[str, int] = {"yuan": 100, "dollar": 100, "fen": 1}
 
@@ -72,26 +76,38 @@ class Foreign:
         """The value of a column as `cleaned` lays it down: trimmed text, or null when empty."""
         return quote(f"~{self.actual(name) or name}")
 
-    def clean(self, name: str, mapping: Mapping) -> str:
-        """The expression that cleans a column: trimmed, null when one of the mapping's empties."""
+    def there(self, name: str) -> str:
+        """Whether the column holds anything."""
+        own = self.actual(name) or name
+        if self.types[own] == "VARCHAR":
+            return f"{self.text(name)} IS NOT NULL"
+        return f"{quote(own)} IS NOT NULL"
+
+    def trimmed(self, name: str) -> str:
+        """The expression that makes a column text without blanks around it.
+
+        Few values are padded and trimming a set of characters is slow in DuckDB 2.0, so the ends
+        are looked at first; the expression names `trim` once, lest it be lifted out of its CASE.
+        """
         own = self.actual(name) or name
         kind, quoted = self.types[own], quote(own)
         match kind:
             case "VARCHAR":
-                text = f"trim({quoted}, E'{BLANK}')"
+                ends = " OR ".join(
+                    f"suffix({quoted}, E'{blank}')" for blank in (" ", "\\t", "\u3000")
+                )
+                padded = f"{quoted} < '!' OR {quoted} >= '\u00a0' OR {ends}"
+                return f"CASE WHEN {padded} THEN trim({quoted}, E'{BLANK}') ELSE {quoted} END"
             case "DOUBLE" | "FLOAT":
                 whole = f"{quoted} = trunc({quoted}) AND abs({quoted}) < 1e15"
-                return (
-                    f"CASE WHEN {whole} THEN {quoted}::BIGINT::VARCHAR ELSE {quoted}::VARCHAR END"
-                )
+                number = f"CASE WHEN {whole} THEN {quoted}::BIGINT::VARCHAR"
+                return f"{number} ELSE {quoted}::VARCHAR END"
             case "BOOLEAN":
                 return f"{quoted}::INTEGER::VARCHAR"
             case "TIMESTAMP WITH TIME ZONE":
                 return f"strftime({self.moment(name)}, '%Y-%m-%d %H:%M:%S')"
             case _:
                 return f"{quoted}::VARCHAR"
-        empties = ", ".join(literal(empty) for empty in mapping.empty)
-        return f"CASE WHEN {text} NOT IN ({empties}) THEN {text} END"
 
     def moment(self, name: str) -> str | None:
         """The value as a Beijing moment when the file itself types it as a day or moment."""
@@ -105,14 +121,27 @@ class Foreign:
 
     def exact(self, name: str) -> str:
         """The value as an exact decimal; null when it is not a number."""
-        return f"TRY_CAST({self.text(name)} AS {EXACT})"
+        own = self.actual(name) or name
+        kind = self.types[own]
+        direct = kind.startswith("DECIMAL") or kind in INTEGERS
+        return f"TRY_CAST({quote(own) if direct else self.text(name)} AS {EXACT})"
 
 
 def cleaned(rows: str, names: Iterable[str], foreign: Foreign, mapping: Mapping) -> str:
     """The foreign rows with each of these columns cleaned once, beside itself, as "~NAME"."""
     own = dict.fromkeys(foreign.actual(name) or name for name in names)
-    columns = "".join(f", {foreign.clean(name, mapping)} AS {quote('~' + name)}" for name in own)
-    return f"SELECT *{columns} FROM ({rows})"
+    if not own:
+        return rows
+    empties = ", ".join(literal(empty) for empty in mapping.empty)
+    trimmed = [f"{foreign.trimmed(name)} AS {foreign.text(name)}" for name in own]
+    filled = [
+        f"CASE WHEN {text} NOT IN ({empties}) THEN {text} END AS {text}"
+        for text in map(foreign.text, own)
+    ]
+    return (
+        f"SELECT * REPLACE ({', '.join(filled)}) "
+        f"FROM (SELECT *, {', '.join(trimmed)} FROM ({rows}))"
+    )
 
 
 def read_all(
@@ -133,11 +162,13 @@ def read(column: Column, rule: Rule, foreign: Foreign, mapping: Mapping) -> Read
     match rule.origin:
         case Named(names):
             name = next(name for name in names if foreign.actual(name) is not None)
-            text = foreign.text(name)
-            typed = foreign.moment(name) if rule.codes is None else None
+            there, typed = foreign.there(name), foreign.moment(name)
             if column.kind in (Kind.DATE, Kind.MOMENT):
-                return _on_a_day(column, rule, text, typed, mapping)
-            return _plain(column, rule, text)
+                moment = typed if typed and not rule.codes else _parsed(foreign.text(name), rule)
+                return _on_a_day(column, there, moment, mapping)
+            if column.kind in WHOLE_NUMBERS and rule.codes is None and rule.unit != "d/h/m":
+                return Read(column, there, _whole(column, rule, foreign.exact(name)))
+            return replace(_plain(column, rule, foreign.text(name)), present=there)
         case Constant(value):
             return _plain(column, rule, literal(value))
         case Joined(names, between):
@@ -145,23 +176,23 @@ def read(column: Column, rule: Rule, foreign: Foreign, mapping: Mapping) -> Read
             text = "(" + f" || {literal(between)} || ".join(parts) + ")"
             return _plain(column, rule, text)
         case Total(names):
-            texts = [foreign.text(name) for name in names]
+            theres = [foreign.there(name) for name in names]
             exacts = [foreign.exact(name) for name in names]
-            present = "(" + " OR ".join(f"{text} IS NOT NULL" for text in texts) + ")"
+            present = "(" + " OR ".join(theres) + ")"
             broken = " OR ".join(
-                f"({text} IS NOT NULL AND {exact} IS NULL)"
-                for text, exact in zip(texts, exacts, strict=True)
+                f"({there} AND {exact} IS NULL)"
+                for there, exact in zip(theres, exacts, strict=True)
             )
             total = " + ".join(f"coalesce({exact}, 0)" for exact in exacts)
             number = f"CASE WHEN {present} AND NOT ({broken}) THEN TRY_CAST({total} AS {EXACT}) END"
             return Read(column, present, _whole(column, rule, number))
         case DaysBetween(since, until):
             first, last = (_day(name, rule, foreign) for name in (since, until))
-            present = f"({first[0]} IS NOT NULL AND {last[0]} IS NOT NULL)"
+            present = f"({first[0]} AND {last[0]})"
             return Read(column, present, f"datediff('day', {first[1]}, {last[1]})")
         case YearsBetween(since, until):
             first, last = (_day(name, rule, foreign) for name in (since, until))
-            present = f"({first[0]} IS NOT NULL AND {last[0]} IS NOT NULL)"
+            present = f"({first[0]} AND {last[0]})"
             return Read(column, present, f"datesub('year', {first[1]}, {last[1]})")
 
 
@@ -211,16 +242,15 @@ def _value(column: Column, rule: Rule, text: str) -> str:
             return _whole(column, rule, f"TRY_CAST({text} AS {EXACT})")
 
 
-def _on_a_day(column: Column, rule: Rule, text: str, typed: str | None, mapping: Mapping) -> Read:
-    moment = typed or _parsed(text, rule)
+def _on_a_day(column: Column, there: str, moment: str, mapping: Mapping) -> Read:
     stored = f"{moment}::DATE" if column.kind is Kind.DATE else f"date_trunc('second', {moment})"
     if not mapping.no_date:
-        return Read(column, f"{text} IS NOT NULL", stored)
+        return Read(column, there, stored)
     days = ", ".join(f"DATE {literal(day)}" for day in mapping.no_date)
     stands_for_none = f"coalesce({moment}::DATE IN ({days}), false)"
     return Read(
         column,
-        f"({text} IS NOT NULL AND NOT {stands_for_none})",
+        f"({there} AND NOT {stands_for_none})",
         f"CASE WHEN NOT {stands_for_none} THEN {stored} END",
     )
 
@@ -258,5 +288,5 @@ def _parsed(text: str, rule: Rule) -> str:
 
 
 def _day(name: str, rule: Rule, foreign: Foreign) -> tuple[str, str]:
-    text = foreign.text(name)
-    return text, f"({foreign.moment(name) or _parsed(text, rule)})::DATE"
+    moment = foreign.moment(name) or _parsed(foreign.text(name), rule)
+    return foreign.there(name), f"({moment})::DATE"
