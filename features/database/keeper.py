@@ -24,7 +24,7 @@ from pathlib import Path
 from features.database.place import Place
 from features.database.postmaster import Postmaster
 
-FIRST_USER_SECONDS = 20.0
+FIRST_USER_SECONDS = 5.0
 FAILURES_BORNE = 3
 BUSY = 75  # exit code: another keeper holds the lock
 
