@@ -16,6 +16,7 @@ from features.catalog import (
     overlap,
     peers,
     person,
+    proof_lines,
     readmission,
     shopping,
     stay,
@@ -39,6 +40,7 @@ MODULES = (
     doctor,
     habit,
     evidence,
+    proof_lines,
     coding,
     peers,
 )

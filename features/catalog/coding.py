@@ -38,57 +38,81 @@ secondary_above_diagnosis_p90 = Signal(
     risk=UP,
     family=CODING,
 )
-sepsis_without_antibiotics = Signal(
+sepsis_without_proof = Signal(
     complications.sepsis,
-    asks="编了脓毒症却没用抗菌药物? | Sepsis coded, no antibiotic charged?",
+    asks="编了脓毒症却无血培养和降钙素原? | Sepsis coded, neither culture nor procalcitonin?",
     risk=UP,
     family=CODING,
 )
-pneumonia_without_care = Signal(
+pneumonia_without_proof = Signal(
     complications.pneumonia,
-    asks="编了肺炎却没用抗菌药物或没做检查? | Pneumonia coded, no antibiotic or no examination?",
+    asks="编了肺炎却无胸部影像和培养,或无抗菌药物? | Pneumonia coded, no imaging or no antibiotic?",
     risk=UP,
     family=CODING,
 )
-respiratory_failure_without_care = Signal(
+respiratory_failure_without_proof = Signal(
     complications.respiratory_failure,
-    asks="编了呼吸衰竭却没有治疗或化验? | Respiratory failure coded, no treatment or no test?",
+    asks="编了呼吸衰竭却无血气和通气? | Respiratory failure coded, no gas, no ventilation?",
     risk=UP,
     family=CODING,
 )
-heart_failure_without_drugs = Signal(
+heart_failure_without_proof = Signal(
     complications.heart_failure,
-    asks="编了心力衰竭却没用利尿或强心药? | Heart failure coded, no diuretic or cardiac drug?",
+    asks="编了心力衰竭却无钠尿肽和心脏超声? | Heart failure coded, no peptide, no ultrasound?",
     risk=UP,
     family=CODING,
 )
-embolism_without_antithrombotics = Signal(
+embolism_without_proof = Signal(
     complications.embolism,
-    asks="编了血栓栓塞却没用抗栓药? | Embolism coded, no antithrombotic charged?",
+    asks="编了肺栓塞却无肺动脉造影和抗栓药? | Lung embolism coded, no angiography, no drug?",
     risk=UP,
     family=CODING,
 )
-shock_without_cardiac_drugs = Signal(
+thrombosis_without_proof = Signal(
+    complications.thrombosis,
+    asks="编了静脉血栓却无下肢超声和抗栓药? | Thrombosis coded, no ultrasound, no drug?",
+    risk=UP,
+    family=CODING,
+)
+shock_without_proof = Signal(
     complications.shock,
-    asks="编了休克却没用升压强心药? | Shock coded, no cardiac drug charged?",
+    asks="编了休克却无升压药和中心静脉置管? | Shock coded, neither cardiac drug nor central line?",
     risk=UP,
     family=CODING,
 )
-renal_failure_without_care = Signal(
+renal_failure_without_proof = Signal(
     complications.renal_failure,
-    asks="编了急性肾衰却没有治疗或化验? | Acute renal failure coded, no care or no test?",
+    asks="编了急性肾衰却无血液净化和利尿剂? | Acute renal failure coded, no care charged?",
     risk=UP,
     family=CODING,
 )
-electrolytes_without_minerals = Signal(
+bleeding_without_proof = Signal(
+    complications.bleeding,
+    asks="编了消化道出血却无内镜、输血和隐血? | Bleeding coded, no endoscopy, no blood?",
+    risk=UP,
+    family=CODING,
+)
+anaemia_without_proof = Signal(
+    complications.anaemia,
+    asks="编了失血性贫血却无输血和铁剂? | Blood-loss anaemia coded, neither transfusion nor iron?",
+    risk=UP,
+    family=CODING,
+)
+electrolytes_without_proof = Signal(
     complications.electrolytes,
-    asks="编了电解质紊乱却没有补液补盐? | Electrolyte disorder coded, nothing given?",
+    asks="编了电解质紊乱却没有补充? | Electrolyte disorder coded, no mineral charged?",
     risk=UP,
     family=CODING,
 )
-malnutrition_without_infusion = Signal(
+malnutrition_without_proof = Signal(
     complications.malnutrition,
     asks="编了营养不良却没有营养支持? | Malnutrition coded, no nutrition charged?",
+    risk=UP,
+    family=CODING,
+)
+pressure_ulcer_without_proof = Signal(
+    complications.pressure_ulcer,
+    asks="编了压疮却没有换药和敷料? | Pressure ulcer coded, no dressing charged?",
     risk=UP,
     family=CODING,
 )
