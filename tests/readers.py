@@ -122,7 +122,11 @@ def live(signals: Mapping[str, Described], tables: Mapping[str, Rows]) -> Answer
         facts = claim.facts | {"setl_id": claim.setl_id, "setl_time": claim.moment}
         record = ClaimRecord(facts, claim.lines)
         if claim.sign == 1:
-            tiles = {number: shelf.get((number, key), []) for number, key in evaluator.keys(record).items()}
+            # newest first: a merge may not lean on the order of its tiles
+            tiles = {
+                number: shelf.get((number, key), [])[::-1]
+                for number, key in evaluator.keys(record).items()
+            }
             answers[claim.setl_id] = evaluator.evaluate(record, tiles, norms)
         at = claim.facts_moment
         month = at.year * 12 + at.month - 1

@@ -1,0 +1,54 @@
+"""What the build publishes to PostgreSQL answers a claim as the batch does, at its own moment."""
+
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from features.database import dsn
+from features.language import Signal
+from features.live import ClaimRecord, Evaluator
+from features.settings import Settings
+from features.shelf import Shelf, publish
+from features.sql.compiler import compile_signals
+from tests.generative.expressions import looks
+from tests.generative.histories import histories
+from tests.generative.test_readers_agree import few_cases, typed
+from tests.readers import batch, complete, duck_engine, norm_book
+from tests.reference import claims_of
+
+
+@settings(
+    max_examples=25, deadline=None, derandomize=True,
+    phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+)
+@given(st.lists(looks(), min_size=1, max_size=5), histories())
+def test_the_published_shelf_agrees(
+    database: Settings, expressions: list[Any], tables: dict[str, Any]
+) -> None:
+    """Every claim young enough for its own day is answered out of PostgreSQL as DuckDB answers it."""
+    signals = {f"s{i}": Signal(e, asks="? | ?", family="f") for i, e in enumerate(expressions)}
+    full = complete(tables)
+    patch = few_cases()
+    patch.setattr("features.shelf.EVENT_DAYS", 200)
+    try:
+        engine = duck_engine(full)
+        expected = batch(signals, engine)
+        norms = norm_book(signals, full)
+        evaluator = Evaluator(signals)
+        with psycopg.connect(dsn(database)) as connection:
+            folder = database.path("scratch")
+            folder.mkdir(parents=True, exist_ok=True)
+            publish(connection, engine, compile_signals(signals).key_sets, "abc", Path(folder))
+            shelf = Shelf(connection, evaluator, "abc")
+            found = {}
+            for claim in claims_of(full):
+                facts = claim.facts | {"setl_id": claim.setl_id, "setl_time": claim.moment}
+                record = ClaimRecord(facts, claim.lines)
+                if claim.sign == 1:
+                    found[claim.setl_id] = evaluator.evaluate(record, shelf.read(record), norms)
+        assert typed(found) == typed(expected)
+    finally:
+        patch.undo()
