@@ -51,7 +51,8 @@ def load_folder(
 def _show(report: LoadReport) -> None:
     if not report.changed:
         out.print(
-            "文件此前均已装载,未作改变 | All of these files were loaded before; nothing changed."
+            "文件此前均已装载,未作改变 | All of these files were loaded before; nothing changed.",
+            soft_wrap=True,
         )
     else:
         out.print(_books(report))
@@ -64,7 +65,11 @@ def _show(report: LoadReport) -> None:
         for said, found in (("拒收 rejected", books.reasons), ("标记 flagged", books.flags)):
             for one in found[:REASONS_SHOWN]:
                 column = f" [{one.column}]" if one.column else ""
-                out.print(f"  {table} {said} {one.rows:,}{column}: {one.reason}", markup=False)
+                out.print(
+                    f"  {table} {said} {one.rows:,}{column}: {one.reason}",
+                    markup=False,
+                    soft_wrap=True,
+                )
     if report.changed:
         _show_gaps(report)
 
@@ -88,16 +93,25 @@ def _show_gaps(report: LoadReport) -> None:
             shown = ", ".join(books.absent_columns[:8])
             more = len(books.absent_columns) - 8
             tail = f" … (+{more})" if more > 0 else ""
-            out.print(f"{name} 未提供的列 | columns not there: {shown}{tail}", markup=False)
+            out.print(
+                f"{name} 未提供的列 | columns not there: {shown}{tail}",
+                markup=False,
+                soft_wrap=True,
+            )
     for file, columns in report.unknown_columns.items():
-        out.print(f"{file} 未识别的列 | columns not known: {', '.join(columns)}", markup=False)
+        out.print(
+            f"{file} 未识别的列 | columns not known: {', '.join(columns)}",
+            markup=False,
+            soft_wrap=True,
+        )
     for check, why in report.skipped_checks.items():
-        out.print(f"{check} 不适用 | does not apply: {why}", markup=False)
+        out.print(f"{check} 不适用 | does not apply: {why}", markup=False, soft_wrap=True)
     for note in report.notes:
-        out.print(f"· {note}", markup=False)
+        out.print(f"· {note}", markup=False, soft_wrap=True)
     rejected = sum(books.rejected for books in report.tables.values())
     if rejected:
         err.print(
             "拒收的行及原因在 lake/_rejected | Rejected rows and reasons are there.",
             markup=False,
+            soft_wrap=True,
         )
