@@ -11,6 +11,8 @@ from features.settlement.province.season import Kind, draw_days, draw_seconds
 from features.settlement.province.visits import Visits, together, visits_of
 from features.settlement.province.world import World
 
+# Seconds from arrival to settlement.
+_TAKES = {Kind.OUTPATIENT: (300, 5_400), Kind.CHRONIC: (300, 5_400), Kind.PHARMACY: (40, 400)}
 _AGE_OF_BAND = (0, 3, 10, 17, 25, 36, 49, 60, 70, 82)
 _PRESUPPOSES = {"I10.x00x002": "hypertension", "E11.900": "diabetes", "I25.103": "coronary",
                 "I69.300": "stroke"}  # fmt: skip
@@ -136,7 +138,7 @@ def _visits(
     begin: Whole, supply: Whole, level: Real,
 ) -> Visits:  # fmt: skip
     intensity = level * np.exp(rng.normal(0, 0.33, len(person)) - 0.054)
-    settled = begin + rng.integers(300, 5_400 if kind is not Kind.PHARMACY else 900, len(person))
+    settled = begin + rng.integers(*_TAKES[kind], len(person))
     settled = np.minimum(settled, begin // DAY * DAY + DAY - 1)
     return visits_of(
         kind, person, institution, pathway, begin, settled, supply.astype(np.int64), intensity

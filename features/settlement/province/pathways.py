@@ -216,4 +216,5 @@ def _purchase(catalogue: Catalogue, purchase: Purchase) -> list[Row]:
     among = _outpatient_items(catalogue, ("09", "11"), purchase.system)
     rows = _spend(rng, catalogue, among, purchase.cost, 8.0, 6)
     first = rows[0]
-    return [(first[0], 1.0, first[2], first[3]), *rows[1:]]
+    amount = float(max(1, round(first[1] * first[2] * 8)))  # nobody leaves with nothing
+    return [(first[0], 1.0, amount, Follows.FIXED), *rows[1:]]

@@ -79,6 +79,16 @@ def draw_days(rng: np.random.Generator, order: Order, kind: Kind, count: int) ->
     return pick(rng, day_weights(order, kind), count) + order.first_day
 
 
+def stay_hours(rng: np.random.Generator, first: Whole, last: Whole) -> tuple[Whole, Whole, Whole]:
+    """Admission, discharge and settlement of planned stays, in seconds since 1970, from their days.
+
+    A patient leaves the ward within two hours before the settlement.
+    """
+    begin = first * DAY + draw_seconds(rng, Kind.INPATIENT, len(first))
+    settled = last * DAY + draw_seconds(rng, Kind.INPATIENT, len(last))
+    return begin, settled - rng.integers(600, 7_200, len(last)), settled
+
+
 def draw_seconds(rng: np.random.Generator, kind: Kind, count: int) -> Whole:
     """Seconds of the day within opening hours, busier in the morning."""
     opens, closes = _OPEN[kind]

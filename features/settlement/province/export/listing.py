@@ -46,7 +46,8 @@ def listing(province: Province) -> Listing:
     stay = np.flatnonzero(visits.of_kind(Kind.INPATIENT)).astype(np.int64)
     stay = stay[np.argsort(province.settlements.row_of[stay], kind="stable")]
     row = province.settlements.row_of[written.visit]
-    order = np.lexsort((np.arange(len(row)), ~written.main, row))
+    weight = codes().severity[written.code] > 0  # coders put what weighs first, mostly
+    order = np.lexsort((rng.random(len(row)) + 0.6 * ~weight, ~written.main, row))
     ordered = row[order]
     fresh = np.concatenate([[True], ordered[1:] != ordered[:-1]])
     start = np.maximum.accumulate(np.where(fresh, np.arange(len(order)), 0))
@@ -82,12 +83,16 @@ def listing(province: Province) -> Listing:
         operated_stay=operated,
         operation=operation[operated],
         principal=principal,
-        admitted_with=_on_admission(rng, honest),
+        admitted_with=_on_admission(rng, principal, honest),
     )
 
 
-def _on_admission(rng: np.random.Generator, honest: Whole) -> Whole:
-    """The diagnosis on admission: mostly the true one, at times one of another kind."""
+def _on_admission(rng: np.random.Generator, written: Whole, honest: Whole) -> Whole:
+    """The diagnosis on admission: mostly the true one, at times one of another kind.
+
+    Where the principal diagnosis was bent, half of the admission notes were bent with it.
+    """
+    honest = np.where(rng.random(len(honest)) < 0.5, written, honest)
     table = codes()
     other = rng.integers(0, len(table.code), len(honest))
     return np.where(rng.random(len(honest)) < 0.06, other, honest)

@@ -10,7 +10,6 @@ import numpy as np
 
 from features.settlement.province.chance import Real, Truth, Whole, pick, stream
 from features.settlement.province.institutions import Role
-from features.settlement.province.order import DAY
 from features.settlement.province.season import Kind, day_weights
 from features.settlement.province.visits import Visits
 from features.settlement.province.world import World
@@ -127,8 +126,3 @@ def crooked(world: World) -> Truth:
     ready = np.array([_READINESS.get(Role(int(role)), 0.9) for role in places.role])
     chance = np.minimum(CROOKED * ready / ready.mean(), 0.8)
     return rng.random(places.count) < chance
-
-
-def between(rng: np.random.Generator, day: Whole, first: float, last: float) -> Whole:
-    """A moment of each day between two hours."""
-    return day * DAY + (rng.uniform(first, last, len(day)) * 3600).astype(np.int64)

@@ -12,7 +12,7 @@ from features.settlement.province.institutions import Role
 from features.settlement.province.order import DAY
 from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.schemes.scheme import Scheme
-from features.settlement.province.season import Kind
+from features.settlement.province.season import Kind, draw_seconds
 from features.settlement.province.visits import Visits, together, visits_of
 
 
@@ -42,10 +42,11 @@ class ClaimAfterDeath(Scheme):
         for area in range(world.geography.size):
             some = np.flatnonzero(world.persons.area[person] == area)
             institution[some] = pick(rng, pull(world, "pharmacy", area), len(some))
-        begin = day * DAY + rng.integers(9 * 3600, 20 * 3600, len(person))
+        begin = day * DAY + draw_seconds(rng, Kind.PHARMACY, len(person))
         made = visits_of(
             Kind.PHARMACY, person, institution,
             world.pathways.of_kind[Kind.PHARMACY] + rng.integers(0, 10, len(person)),
-            begin, begin + 300, np.full(len(person), 15, dtype=np.int64), np.ones(len(person)),
+            begin, begin + rng.integers(40, 400, len(person)),
+            rng.choice([5, 7, 10, 15], len(person)), np.ones(len(person)),
         )  # fmt: skip
         return together(visits, made.changed(mark=np.full(len(person), cast.mark, dtype=np.int64)))

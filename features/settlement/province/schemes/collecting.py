@@ -7,7 +7,7 @@ from features.settlement.province.chance import Whole
 from features.settlement.province.conditions import programmes
 from features.settlement.province.order import DAY
 from features.settlement.province.schemes.cast import Cast
-from features.settlement.province.season import Kind
+from features.settlement.province.season import Kind, draw_seconds
 from features.settlement.province.visits import Visits, visits_of
 
 
@@ -16,11 +16,11 @@ def collecting(
 ) -> Visits:
     """Chronic visits that bear the mark, on days of the period when the person is not in bed."""
     rng, world = cast.rng, cast.world
-    begin = midnight + rng.integers(8 * 3600, 17 * 3600, len(person))
+    begin = midnight + draw_seconds(rng, Kind.CHRONIC, len(person))
     supply = np.array([p.supply for p in programmes()], dtype=np.int64)[programme]
     made = visits_of(
         Kind.CHRONIC, person, institution, world.pathways.of_kind[Kind.CHRONIC] + programme,
-        begin, begin + rng.integers(600, 2_400, len(person)), supply,
+        begin, begin + rng.integers(300, 5_400, len(person)), supply,
         1.15 * np.exp(rng.normal(0, 0.15, len(person))),
     ).changed(mark=np.full(len(person), cast.mark, dtype=np.int64))  # fmt: skip
     day = made.begin // DAY

@@ -11,9 +11,9 @@ from features.settlement.province.destinations import NEEDS, destinations
 from features.settlement.province.diagnoses import Diagnoses
 from features.settlement.province.lines import Lines
 from features.settlement.province.order import DAY
-from features.settlement.province.schemes.cast import Cast, between
+from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.schemes.scheme import Scheme
-from features.settlement.province.season import Kind
+from features.settlement.province.season import Kind, draw_seconds
 from features.settlement.province.visits import NOBODY, Visits, together, visits_of
 
 
@@ -62,11 +62,11 @@ class HangingStay(Scheme):
             world.pathways.of_kind[Kind.PHARMACY] + rng.integers(0, 8, len(stay)),
             world.pathways.of_kind[Kind.OUTPATIENT] + rng.integers(0, 12, len(stay)),
         )
-        begin = between(rng, day, 8.5, 19.0)
-        end = begin + 900
+        begin = day * DAY + draw_seconds(rng, Kind.PHARMACY, len(stay))
+        end = begin + rng.integers(40, 400, len(stay))
         made = visits_of(
             Kind.PHARMACY, person, institution, pathway, begin, end,
-            np.full(len(stay), 7, dtype=np.int64), np.ones(len(stay)),
+            rng.choice([5, 7, 10], len(stay)), np.ones(len(stay)),
         )  # fmt: skip
         kind = np.where(at_pharmacy, int(Kind.PHARMACY), int(Kind.OUTPATIENT))
         return made.changed(kind=kind)

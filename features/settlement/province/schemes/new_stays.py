@@ -6,7 +6,7 @@ from features.settlement.province.attendance import alive, beds, deaths, without
 from features.settlement.province.chance import Whole, pick
 from features.settlement.province.order import DAY
 from features.settlement.province.schemes.cast import Cast
-from features.settlement.province.season import Kind
+from features.settlement.province.season import Kind, stay_hours
 from features.settlement.province.visits import Visits, visits_of
 
 
@@ -29,11 +29,10 @@ def new_stays(
             fit = np.flatnonzero((people.area == near) & (people.age >= least_age))
             weights = people.thirst[fit] * np.where(people.employee[fit], 0.7, 1.0)
             person[some] = fit[pick(rng, weights, len(some))]
-    begin = (last - days) * DAY + rng.integers(8 * 3600, 16 * 3600, len(condition))
-    settled = last * DAY + rng.integers(9 * 3600, 16 * 3600, len(condition))
+    begin, end, settled = stay_hours(rng, last - days, last)
     made = visits_of(
         Kind.INPATIENT, person, institution,
-        world.pathways.of_kind[Kind.INPATIENT] + condition, begin, settled - 1_800, days,
+        world.pathways.of_kind[Kind.INPATIENT] + condition, begin, end, days,
         np.ones(len(condition)),
     ).changed(settled=settled, mark=np.full(len(condition), cast.mark, dtype=np.int64))  # fmt: skip
     lying = beds(visits)

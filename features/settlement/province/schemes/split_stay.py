@@ -10,7 +10,7 @@ from features.settlement.province.conditions import stays
 from features.settlement.province.order import DAY
 from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.schemes.scheme import Scheme
-from features.settlement.province.season import Kind
+from features.settlement.province.season import Kind, draw_seconds
 from features.settlement.province.visits import NOBODY, Visits, together
 
 
@@ -57,9 +57,8 @@ class SplitStay(Scheme):
             begin=whole.begin - gap * DAY, end=whole.end - shift, settled=whole.settled - shift,
             days=length, intensity=fuller,
         )  # fmt: skip
-        begin = (whole.settled // DAY - rest) * DAY + cast.rng.integers(
-            9 * 3600, 16 * 3600, len(cut)
-        )
+        begin = (whole.settled // DAY - rest) * DAY
+        begin += draw_seconds(cast.rng, Kind.INPATIENT, len(cut))
         second = whole.changed(
             begin=begin, days=rest, intensity=fuller,
             mark=np.full(len(cut), cast.mark, dtype=np.int64),

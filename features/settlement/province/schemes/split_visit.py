@@ -39,7 +39,7 @@ class SplitVisit(Scheme):
         owner, place = runs(more)
         split = visits.take(some[owner])
         overnight = rng.random(len(owner)) < 0.25 + 0.5 * cast.care[split.institution]
-        minutes = rng.integers(4, 45, len(owner)) * 60
+        minutes = rng.integers(240, 2_700, len(owner))
         later = np.where(overnight, DAY * (place + 1) + minutes, minutes * (place + 1))
         intensity = visits.intensity.copy()
         intensity[some] *= 0.6

@@ -11,7 +11,7 @@ from features.settlement.province.institutions import Role
 from features.settlement.province.order import DAY
 from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.schemes.scheme import Scheme
-from features.settlement.province.season import Kind
+from features.settlement.province.season import Kind, stay_hours
 from features.settlement.province.visits import NOBODY, Visits, together, visits_of
 
 _PRETEXTS = ("IU2", "FV2", "GW1", "BR2", "ET1", "KS1")
@@ -53,11 +53,10 @@ class TwoPlacesAtOnce(Scheme):
         condition = pretexts[rng.integers(0, len(pretexts), count)]
         first = visits.begin[other] // DAY + rng.integers(1, 3, count)
         days = rng.integers(3, 8, count)
-        begin = first * DAY + rng.integers(8 * 3600, 17 * 3600, count)
-        settled = (first + days) * DAY + rng.integers(9 * 3600, 16 * 3600, count)
+        begin, end, settled = stay_hours(rng, first, first + days)
         made = visits_of(
             Kind.INPATIENT, visits.person[other], institution,
-            world.pathways.of_kind[Kind.INPATIENT] + condition, begin, settled - 1_800, days,
+            world.pathways.of_kind[Kind.INPATIENT] + condition, begin, end, days,
             world.institutions.cost_level[institution] * np.exp(rng.normal(0, 0.2, count)),
         )  # fmt: skip
         inside = (first + days) <= world.order.last_day

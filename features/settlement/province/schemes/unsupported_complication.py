@@ -61,7 +61,8 @@ class UnsupportedComplication(Scheme):
             for system in np.unique(systems):
                 some = np.flatnonzero((systems == system) & (major == heavy))
                 chosen = complication_for(cast.rng, str(system), age[some], major=heavy)
-                parts.append(written(stay[some], place[chosen], mark=cast.mark))
+                arose = np.where(cast.rng.random(len(some)) < 0.3, 4, 1).astype(np.int64)
+                parts.append(written(stay[some], place[chosen], condition=arose, mark=cast.mark))
         return joined(*parts)
 
     def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, billed: Lines) -> Lines:

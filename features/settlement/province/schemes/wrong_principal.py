@@ -61,7 +61,7 @@ class WrongPrincipal(Scheme):
 
 
 def _heavier() -> list[list[int]]:
-    """For each stay: diagnoses of the same system that lead to a group 1.25 to 3.5 times heavier."""
+    """For each stay: diagnoses of the same system that lead to a group 1.25 to 3.5 as heavy."""
     table = codes()
     made: list[list[int]] = []
     for stay in stays():
