@@ -55,7 +55,7 @@ def agreement(settings: Settings, readers: Sequence[str], claims: int) -> Agreem
             f"Readers are {', '.join(READERS)}; duckdb is what was built.",
             "Choose among these with --engines.",
         )
-    report = BuildReport.read(settings)
+    report = BuildReport.read(settings).agreed()
     rows, found = 0, []
     with lake_engine(settings) as engine:
         if "live" in readers:

@@ -20,9 +20,9 @@ from features.catalog import SIGNALS, fingerprint
 from features.database import dsn
 from features.engines import Engine, Told
 from features.engines.duckdb import DuckEngine
-from features.errors import NotReady
+from features.errors import Conflict, NotReady
 from features.indicators import INDICATORS
-from features.nodes import Column, Lines, walk
+from features.nodes import Column, Expression, Lines, Norm, children
 from features.record import JOINS, LINES, place_of
 from features.settings import Settings
 from features.settlement.tables import TABLES
@@ -50,6 +50,16 @@ class BuildReport:
     absent_columns: list[str]
     absent: dict[str, list[str]]
 
+    def agreed(self) -> "BuildReport":
+        """This report, of the signals this release declares. Raises Conflict for other signals."""
+        if self.fingerprint != fingerprint():
+            raise Conflict(
+                f"The signals on disk are {self.fingerprint}; this release declares {fingerprint()}.",
+                "What is read must be what is declared.",
+                "Run `fundwatch signals build`.",
+            )
+        return self
+
     @classmethod
     def read(cls, settings: Settings) -> "BuildReport":
         """The report of the last build. Raises NotReady when there is none."""
@@ -72,25 +82,29 @@ def month_text(number: int) -> str:
     return f"{number // 12}-{number % 12 + 1:02}"
 
 
-def columns_read(node: Described) -> set[tuple[str, str]]:
-    """The (table, column) pairs of the lake that an expression needs."""
-    read: set[tuple[str, str]] = set()
-    for part in walk(node.node):
-        match part:
-            case Column(table, name):
-                read.add((place_of(table, name).table, name))
-            case Lines(table):
-                read.add((LINES[table], "setl_id"))
-            case _:
-                pass
-    return read
+def columns_read(node: Expression) -> set[tuple[str, str]]:
+    """The (table, column) pairs of the lake without which an expression has no answer.
+
+    Peers after the first are not among them: where they are unknown a norm falls back to fewer.
+    """
+    match node:
+        case Column("institution", "fixmedins_code" as name):
+            return {("setl_d", name)}  # who is asked about is known from the claims alone
+        case Column(table, name):
+            return {(place_of(table, name).table, name)}
+        case Norm(value=value, peers=peers):
+            needed = (value, *peers[:1])
+        case _:
+            needed = children(node)
+    own = {(LINES[node.table], "setl_id")} if isinstance(node, Lines) else set[tuple[str, str]]()
+    return own.union(*map(columns_read, needed))
 
 
 def absences(
     described: Mapping[str, Described], empty: set[tuple[str, str]]
 ) -> dict[str, list[str]]:
     """By name, the columns without a single value that keep a signal from being answered."""
-    found = {name: sorted(columns_read(item) & empty) for name, item in described.items()}
+    found = {name: sorted(columns_read(item.node) & empty) for name, item in described.items()}
     return {name: [f"{t}.{c}" for t, c in lacking] for name, lacking in found.items() if lacking}
 
 
@@ -184,7 +198,8 @@ def _write_norms(engine: Engine, compiled: Compiled, folder: Path) -> None:
 def _write_institutions(
     engine: Engine, folder: Path, months: Iterable[int], indicators: list[str]
 ) -> int:
-    engine.run(Program([Step("beside_peers", peer_query(indicators))]))
+    query = peer_query(indicators) if indicators else "SELECT * FROM answers"
+    engine.run(Program([Step("beside_peers", query)]))
     return sum(
         engine.write(
             f"SELECT * FROM beside_peers WHERE month = {month} ORDER BY fixmedins_code",
