@@ -2,15 +2,19 @@
 
 from features.catalog.families import CHARGES
 from features.catalog.subjects import (
+    beds,
     charged_days,
     consumable_fees,
     diagnostic_fees,
     fees,
+    like_case,
+    nursing,
     nursing_fees,
+    rounds,
     surgery_fees,
     treatment_fees,
 )
-from features.language import DOWN, NEITHER, UP, Signal, claim, fee, lines, yuan
+from features.language import DOWN, NEITHER, UP, Signal, claim, fee, lines, norm, yuan
 
 claim_lines = Signal(
     lines.fee.count(),
@@ -28,6 +32,30 @@ lines_per_day = Signal(
     lines.fee.count() / charged_days,
     asks="平均每天多少条费用明细? | How many fee lines a day?",
     risk=NEITHER,
+    family=CHARGES,
+)
+lines_vs_diagnosis = Signal(
+    lines.fee.count() / norm.median(lines.fee.count()).of(*like_case),
+    asks="明细条数是同类诊断中位数的几倍? | How many times the lines of its diagnosis?",
+    risk=NEITHER,
+    family=CHARGES,
+)
+beds_per_day = Signal(
+    beds.sum(fee.cnt) / charged_days,
+    asks="平均每个住院日收几次床位费? | How many beds were charged per day of stay?",
+    risk=UP,
+    family=CHARGES,
+)
+nursing_per_day = Signal(
+    nursing.sum(fee.cnt) / charged_days,
+    asks="平均每个住院日收几次护理费? | How much nursing was charged per day of stay?",
+    risk=UP,
+    family=CHARGES,
+)
+rounds_per_day = Signal(
+    rounds.sum(fee.cnt) / charged_days,
+    asks="平均每个住院日收几次诊察费? | How many rounds were charged per day of stay?",
+    risk=UP,
     family=CHARGES,
 )
 repeated_item_days = Signal(

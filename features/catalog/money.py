@@ -71,6 +71,13 @@ claim_fee_per_day = Signal(
     risk=UP,
     family=COST,
 )
+fee_per_day_vs_diagnosis = Signal(
+    (claim.medfee_sumamt / charged_days)
+    / norm.median(claim.medfee_sumamt / charged_days).of(*like_case),
+    asks="日均费用是同级同类诊断中位数的几倍? | How many times the daily cost of its diagnosis?",
+    risk=NEITHER,
+    family=COST,
+)
 claim_fee_is_round = Signal(
     round_amount,
     asks="总费用是否为10元的整数倍? | Is the fee a multiple of ten yuan?",

@@ -6,10 +6,17 @@ The end of an earlier stay is taken as the moment it was settled, which is known
 from features.catalog.families import READMISSION
 from features.catalog.subjects import inpatient, stay_days
 from features.language import DOWN, UP, Signal, claim, past
+from features.terms import Term
 
 stays = past.same(claim.psn_no).where(inpatient)
 stays_here = past.same(claim.psn_no, claim.fixmedins_code).where(inpatient)
 stays_alike = past.same(claim.psn_no, claim.dscg_maindiag_code).where(inpatient)
+
+
+def within_days(last_stay: Term, days: int) -> Term:
+    """Whether a stay began so few days after the last; without an earlier one it did not."""
+    return (inpatient & (claim.begndate.days_since(last_stay) <= days)).otherwise(False)
+
 
 days_since_last_stay = Signal(
     claim.begndate.days_since(stays.within(days=365).max(claim.setl_time)),
@@ -60,13 +67,13 @@ patient_same_diagnosis_stays_180d = Signal(
     family=READMISSION,
 )
 is_readmitted_here_15d = Signal(
-    inpatient & (claim.begndate.days_since(stays_here.within(days=90).max(claim.setl_time)) <= 15),
+    within_days(stays_here.within(days=90).max(claim.setl_time), 15),
     asks="是否出院15天内又住进本机构? | Back in this hospital within 15 days?",
     risk=UP,
     family=READMISSION,
 )
 is_readmitted_alike_30d = Signal(
-    inpatient & (claim.begndate.days_since(stays_alike.within(days=90).max(claim.setl_time)) <= 30),
+    within_days(stays_alike.within(days=90).max(claim.setl_time), 30),
     asks="是否30天内因同一诊断再次住院? | Back in hospital for the same diagnosis within 30 days?",
     risk=UP,
     family=READMISSION,

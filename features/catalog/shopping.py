@@ -129,7 +129,9 @@ patient_claims_here_180d = Signal(
     family=SHOPPING,
 )
 settled_here_again_same_day = Signal(
-    walk_in & (claim.setl_time.days_since(here.within(days=1).max(claim.setl_time)) == 0),
+    (
+        walk_in & (claim.setl_time.days_since(here.within(days=1).max(claim.setl_time)) == 0)
+    ).otherwise(False),
     asks="是否同日在本机构再次门诊或购药结算? | Was it a second visit settled here on one day?",
     risk=UP,
     family=SHOPPING,
