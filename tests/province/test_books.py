@@ -109,7 +109,9 @@ def test_every_reference_is_there(
 
 @pytest.mark.parametrize("table", KEYS)
 def test_keys_are_unique(data: duckdb.DuckDBPyConnection, table: str):
-    rows, keys = data.execute(f"select count(*), count(distinct {KEYS[table]}) from {table}").fetchone()
+    rows, keys = data.execute(
+        f"select count(*), count(distinct {KEYS[table]}) from {table}"
+    ).fetchone()
     assert rows == keys > 0
 
 

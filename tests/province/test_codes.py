@@ -38,9 +38,7 @@ def test_values_match_their_pattern(
 
 
 @pytest.mark.parametrize("list_type", LISTS)
-def test_items_match_the_pattern_of_their_list(
-    data: duckdb.DuckDBPyConnection, list_type: str
-):
+def test_items_match_the_pattern_of_their_list(data: duckdb.DuckDBPyConnection, list_type: str):
     values = data.execute(
         "select distinct med_list_codg from fee_list_d where list_type = ?", [list_type]
     ).fetchall()

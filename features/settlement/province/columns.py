@@ -28,9 +28,16 @@ def yuan(fen: Whole, absent: Truth | None = None) -> Array:
 
 
 def words(places: Whole, listed: list[str], absent: Truth | None = None) -> Array:
-    """The listed words at those places, as a dictionary column; absent rows are null."""
-    index = pa.array(places.astype(np.int32), mask=absent)
-    return pa.DictionaryArray.from_arrays(index, pa.array(listed, type=pa.string()))
+    """The listed words at those places, as a dictionary column; absent rows are null.
+
+    A word listed twice is one word of the dictionary: with repeated words, the writer's encoding
+    would vary from run to run.
+    """
+    place_of: dict[str, int] = {}
+    once = np.array([place_of.setdefault(word, len(place_of)) for word in listed], dtype=np.int32)
+    known = places if absent is None else np.where(absent, 0, places)
+    index = pa.array(once[known], mask=absent)
+    return pa.DictionaryArray.from_arrays(index, pa.array(list(place_of), type=pa.string()))
 
 
 def constant(word: str, count: int) -> Array:

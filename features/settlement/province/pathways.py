@@ -128,13 +128,13 @@ def _stay(catalogue: Catalogue, stay: Stay) -> list[Row]:
     rows: list[Row] = [
         (int(bed), 1.0, 1.0, Follows.DAYS),
         (int(round_), 1.0, 1.0, Follows.DAYS),
-        (int(nurse1), 0.35, 0.4, Follows.COURSE),
-        (int(nurse2), 0.95, 0.9, Follows.COURSE),
+        (int(nurse1), 0.35, 0.4, Follows.DAYS),
+        (int(nurse2), 0.95, 0.6, Follows.DAYS),
     ]
-    spent = (60 + 32 + 5 + 21) * stay.days
+    spent = (60 + 32 + 5 + 14) * stay.days
     if stay.adrg in {"AH1", "WB1"}:
-        rows.append((catalogue.place["重症监护病房床位费"], 0.95, 0.7, Follows.COURSE))
-        rows.append((catalogue.place["特级护理"], 0.95, 0.7, Follows.COURSE))
+        rows.append((catalogue.place["重症监护病房床位费"], 0.95, 0.7, Follows.DAYS))
+        rows.append((catalogue.place["特级护理"], 0.95, 0.7, Follows.DAYS))
         spent += 230 * stay.days
     if stay.operation_name:
         narcosis = (

@@ -20,6 +20,7 @@ from features.settlement.province.schemes.scheme import Basis, Scheme
 from features.settlement.province.season import Kind
 from features.settlement.province.visits import NOBODY, Visits
 
+_WORTH_IT = 0.75  # cheaper stays would be paid at cost as low outliers, whatever the group
 _TOKEN_PRICE = (
     160_000_000  # a careful host bills one line of evidence, if it costs less (10^-6 yuan)
 )
@@ -46,7 +47,7 @@ class UnsupportedComplication(Scheme):
         condition = np.where(able, visits.pathway - cast.world.pathways.of_kind[Kind.INPATIENT], 0)
         split = np.array([s.split for s in stays()])[condition]
         able &= (visits.mark == NOBODY) & (visits.severity == 0) & (visits.days >= 3)
-        able &= split != "9"
+        able &= (split != "9") & (visits.intensity >= _WORTH_IT)
         table = codes()
         listed = diagnosed.visit[~diagnosed.main & (table.severity[diagnosed.code] > 0)]
         able[listed] = False

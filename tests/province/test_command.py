@@ -1,0 +1,37 @@
+"""`fundwatch province` writes, tells, and refuses in words."""
+
+import json
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from serving.cli import app, register
+
+register(("province", "load"))
+RUN = CliRunner()
+
+
+def test_it_tells_what_it_wrote_as_json(tmp_path: Path):
+    said = RUN.invoke(
+        app,
+        ["province", "--claims", "2000", "--months", "3", "--out", str(tmp_path), "--json"],
+    )
+    assert said.exit_code == 0, said.output
+    report = json.loads(said.stdout)
+    rows = {table["table"]: table["rows"] for table in report["tables"]}
+    assert rows["setl_d"] == 2_000
+    assert report["months"] == ["2025-01", "2025-02", "2025-03"]
+    assert {"G01", "U02", "F05"} <= {scheme["id"] for scheme in report["schemes"]}
+    published = [figure["published"] for figure in report["figures"] if figure["published"]]
+    assert 13_973.02 in published
+    assert 7.04 in published
+
+
+def test_it_tells_a_person_in_tables(tmp_path: Path):
+    said = RUN.invoke(
+        app, ["province", "--claims", "2000", "--months", "2", "--out", str(tmp_path)]
+    )
+    assert said.exit_code == 0, said.output
+    assert "fee_list_d" in said.stdout
+    assert "13,973.02" in said.stdout
+    assert "分解住院" in said.stdout
