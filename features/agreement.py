@@ -97,7 +97,9 @@ def _live(
             answers = evaluator.evaluate(record, shelf.read(record), norms)
             row = by_id[str(record.facts["setl_id"])]
             differing += [
-                f"live: {name} of {row['setl_id']}" for name in SIGNALS if not _same(answers[name], row[name])
+                f"live: {name} of {row['setl_id']}"
+                for name in SIGNALS
+                if not _same(answers[name], row[name])
             ]
     return len(by_id), differing
 
@@ -121,7 +123,9 @@ def _spark(settings: Settings, engine: Engine, report: BuildReport) -> tuple[int
     built = engine.rows(f"SELECT * FROM {_built(settings, 'claims')}").to_pylist()
     for row in built:
         other = claims.get(row["setl_id"], {})
-        differing += [f"spark: {n} of {row['setl_id']}" for n in signals if not _same(other.get(n), row[n])]
+        differing += [
+            f"spark: {n} of {row['setl_id']}" for n in signals if not _same(other.get(n), row[n])
+        ]
     monthly = engine.rows(f"SELECT * FROM {_built(settings, 'institutions')}").to_pylist()
     for row in monthly:
         key = (row["fixmedins_code"], row["month"])

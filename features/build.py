@@ -35,6 +35,7 @@ from features.sql.norms import book
 from features.sql.peers import peer_query
 from features.sql.program import Program, Step
 
+
 @dataclass(frozen=True)
 class BuildReport:
     """What a build made; `absent` gives, by signal, the columns that the data lacks for it."""
@@ -139,7 +140,9 @@ def build(engine: Engine, settings: Settings, told: Told) -> BuildReport:
     compiled = compile_signals(signals)
     engine.run(compiled.program, told)
     months = [row["month"] for row in _months(engine)]
-    claims = _write_claims(engine, partial, months, {n: SIGNALS[n] for n in SIGNALS if n in lacking})
+    claims = _write_claims(
+        engine, partial, months, {n: SIGNALS[n] for n in SIGNALS if n in lacking}
+    )
     _write_norms(engine, compiled, partial)
     if isinstance(engine, DuckEngine):
         with psycopg.connect(dsn(settings)) as connection:
@@ -175,7 +178,9 @@ def _months(engine: Engine) -> list[dict[str, int]]:
 def _write_claims(
     engine: Engine, folder: Path, months: Iterable[int], absent: Mapping[str, Described]
 ) -> int:
-    nulls = "".join(f", CAST(NULL AS {sql_type(item.node)}) AS {name}" for name, item in absent.items())
+    nulls = "".join(
+        f", CAST(NULL AS {sql_type(item.node)}) AS {name}" for name, item in absent.items()
+    )
     total = 0
     for month in months:
         query = f"SELECT *{nulls} FROM answers WHERE month = {month} ORDER BY setl_time, setl_id"

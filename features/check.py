@@ -215,31 +215,27 @@ def _scaled(node: Call) -> Measure:
 
 
 def _aggregated(node: Lines | Past) -> Measure:
+    value = Literal(1) if node.value is None else node.value  # a count counts ones
     if node.where is not None:
         _require(node, node.where, frozenset({Kind.FLAG}), "A condition")
     match node.aggregate:
         case "count" | "groups" | "largest":
             return Measure(Kind.COUNT)
         case "distinct":
-            assert node.value is not None
-            _require(
-                node, node.value, TEXTS | {Kind.DATE} | WHOLE, "A code, a day or a whole number"
-            )
+            _require(node, value, TEXTS | {Kind.DATE} | WHOLE, "A code, a day or a whole number")
             return Measure(Kind.COUNT)
         case "sum":
-            assert node.value is not None
-            found = measure(node.value)
+            found = measure(value)
             if found.kind not in WHOLE:
                 raise DeclarationError(
-                    f"{told(node)} sums {told(node.value)}, which is {found}.",
+                    f"{told(node)} sums {told(value)}, which is {found}.",
                     "Only whole units (fen, days, counts) can be summed, so that order never matters.",
                     "Did you mean distinct(), or whole() of a ratio?",
                 )
             return found
         case "min" | "max" | "latest":
-            assert node.value is not None
             kinds = WHOLE | TIMES | (TEXTS if node.aggregate == "latest" else frozenset())
-            return _require(node, node.value, kinds, "A whole number or a time")
+            return _require(node, value, kinds, "A whole number or a time")
         case other:
             raise DeclarationError(
                 f"{other} cannot look at the past or add up lines.",
@@ -253,9 +249,9 @@ def _norm(node: Norm) -> Measure:
     _nothing_inside(node, Norm, "a norm of a norm is not fitted")
     for peer in node.peers:
         _require(node, peer, TEXTS | WHOLE, "A code or a whole number to group peers by")
-    found = measure(node.value)
     match node.statistic:
         case "count":
+            measure(node.value)
             return Measure(Kind.COUNT)
         case "rate":
             _require(node, node.value, frozenset({Kind.FLAG}), "A condition")

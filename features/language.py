@@ -102,7 +102,7 @@ class OwnLines:
         return self._closed("distinct", value)
 
 
-class lines:  # noqa: N801 - a word of the language, read as a noun
+class lines:
     """The lines of the claim, by kind."""
 
     fee = OwnLines(Lines("fee", "count"))
@@ -188,7 +188,7 @@ class Earlier:
         )
 
 
-class past:  # noqa: N801 - a word of the language, read as a noun
+class past:
     """What came before the claim."""
 
     @staticmethod
@@ -219,7 +219,7 @@ class Peers:
         return term(Norm(self.statistic, self.value.node, keys, self.permille))
 
 
-class norm:  # noqa: N801 - a word of the language, read as a noun
+class norm:
     """Peer figures of earlier months."""
 
     @staticmethod

@@ -55,7 +55,8 @@ class Evaluator:
         self._sets = {look: keyset for keyset in self.key_sets for look in keyset.looks}
         self._peers = {n: peers for peers, norms in peer_groups(nodes) for n in norms}
         self._readers: dict[str, Reader | None] = {
-            name: None if name in away else self._reader(signal.node) for name, signal in signals.items()
+            name: None if name in away else self._reader(signal.node)
+            for name, signal in signals.items()
         }
         self._given = {
             keyset.number: [self._part(part.value, part.where) for part in keyset.parts]
@@ -64,7 +65,9 @@ class Evaluator:
 
     def reach(self) -> int:
         """How many days back any signal looks."""
-        return max((look.window.reach for keyset in self.key_sets for look in keyset.looks), default=0)
+        return max(
+            (look.window.reach for keyset in self.key_sets for look in keyset.looks), default=0
+        )
 
     def keys(self, record: ClaimRecord) -> dict[int, str]:
         """The key of each key set, for sets whose every key the claim has."""

@@ -37,7 +37,9 @@ class Matrix:
         """One row a claim of these months; all columns, or setl_id and the named ones."""
         return self._read("claims", months, None if columns is None else ["setl_id", *columns])
 
-    def institutions(self, months: Iterable[str], columns: Sequence[str] | None = None) -> pd.DataFrame:
+    def institutions(
+        self, months: Iterable[str], columns: Sequence[str] | None = None
+    ) -> pd.DataFrame:
         """One row an institution and month; all columns, or the code, the month and the named ones."""
         named = None if columns is None else ["fixmedins_code", "month", *columns]
         return self._read("institutions", months, named)
@@ -53,9 +55,9 @@ class Matrix:
             )
         chosen = list(dict.fromkeys(columns)) if columns is not None else None
         frames = [
-            parquet.read_table(self.folder / kind / f"month={month}.parquet", columns=chosen).to_pandas(
-                types_mapper=pd.ArrowDtype
-            )
+            parquet.read_table(
+                self.folder / kind / f"month={month}.parquet", columns=chosen
+            ).to_pandas(types_mapper=pd.ArrowDtype)
             for month in asked
         ]
         return pd.concat(frames, ignore_index=True)

@@ -34,7 +34,14 @@ class NormBook:
         return book
 
     def add(
-        self, norm: str, level: int, month: int, peers: str, n: int, whole: int | None, real: float | None
+        self,
+        norm: str,
+        level: int,
+        month: int,
+        peers: str,
+        n: int,
+        whole: int | None,
+        real: float | None,
     ) -> None:
         """Enter one figure; `level` is how many keys were dropped."""
         self.entries[norm, month, level, peers] = (n, real if whole is None else whole)

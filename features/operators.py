@@ -157,7 +157,9 @@ _ROWS = (
         "{0}与{1}的较大者",
         "the greater of {0} and {1}",
     ),
-    Operator("absolute", "same", _through(abs), "ABS({0})", "{0}的绝对值", "the size of {0}"),
+    Operator(
+        "absolute", "same", _through(lambda a: abs(a)), "ABS({0})", "{0}的绝对值", "the size of {0}"
+    ),
     Operator(
         "as_count",
         "tally",

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-import pyarrow as pa
-
-from features.engines import Engine
+from features.engines import ArrowRows, Engine
 from features.live import ClaimRecord, Line
 from features.record import JOINS, LINES, record_columns
 from features.sql.expression import literal
@@ -17,7 +15,9 @@ def records(engine: Engine, setl_ids: Sequence[str]) -> list[ClaimRecord]:
     chosen = ", ".join(literal(setl_id) for setl_id in setl_ids)
     places = record_columns("claim")
     columns = ", ".join(f"{place.table}.{name} AS {name}" for name, place in places.items())
-    joins = "\n".join(f"LEFT JOIN {table} ON {table}.{key} = setl_d.{key}" for table, key in JOINS[1:])
+    joins = "\n".join(
+        f"LEFT JOIN {table} ON {table}.{key} = setl_d.{key}" for table, key in JOINS[1:]
+    )
     facts = engine.rows(
         f"SELECT {columns}\nFROM setl_d\n{joins}\nWHERE setl_d.setl_id IN ({chosen}) ORDER BY setl_d.setl_id"
     )
@@ -31,7 +31,7 @@ def records(engine: Engine, setl_ids: Sequence[str]) -> list[ClaimRecord]:
     ]
 
 
-def _by_claim(rows: pa.Table) -> dict[str, list[Line]]:
+def _by_claim(rows: ArrowRows) -> dict[str, list[Line]]:
     found: dict[str, list[Line]] = {}
     for row in rows.to_pylist():
         found.setdefault(row["setl_id"], []).append(row)

@@ -23,7 +23,9 @@ from features.settlement.contract import Kind
 from features.sql.past import KeySet, Part
 from features.tiles import EPOCH, Asked, Tile, day_number
 
-EVENT_DAYS = 45  # how far back a claim may still be asked as of its own moment, and answered exactly
+EVENT_DAYS = (
+    45  # how far back a claim may still be asked as of its own moment, and answered exactly
+)
 
 TABLES = {"shelf_tile": "keyset, key, day", "shelf_event": "keyset, key, day, moment, setl_id"}
 
@@ -121,7 +123,9 @@ class Shelf:
 def tile_query(keyset: KeySet, group: str) -> str:
     """The tiles of a key set as (key, …group, parts as JSON), from the step `given_N`."""
     parts = ", ".join(_stored(part, place) for place, part in enumerate(keyset.parts, 1))
-    keys = " || chr(31) || ".join(f"CAST(key_{i} AS VARCHAR)" for i in range(1, len(keyset.keys) + 1))
+    keys = " || chr(31) || ".join(
+        f"CAST(key_{i} AS VARCHAR)" for i in range(1, len(keyset.keys) + 1)
+    )
     columns = ", ".join(f"key_{i}" for i in range(1, len(keyset.keys) + 1))
     return (
         f"SELECT {keys} AS key, {group}, CAST(json_array({parts}) AS VARCHAR) AS parts\n"
@@ -178,12 +182,16 @@ def publish(
         for keyset in key_sets:
             told(f"shelf {keyset.number}/{len(key_sets)}")
             tiles = tile_query(keyset, "day")
-            _copy(connection, engine, keyset, "shelf_tile", tiles, last - reach - EVENT_DAYS, scratch)
+            _copy(
+                connection, engine, keyset, "shelf_tile", tiles, last - reach - EVENT_DAYS, scratch
+            )
             events = tile_query(keyset, "day, moment, setl_id")
             _copy(connection, engine, keyset, "shelf_event", events, last - EVENT_DAYS, scratch)
         told("shelf index")
         for table, key in TABLES.items():
-            connection.execute(cast(LiteralString, f"ALTER TABLE {table}_next ADD PRIMARY KEY ({key})"))
+            connection.execute(
+                cast(LiteralString, f"ALTER TABLE {table}_next ADD PRIMARY KEY ({key})")
+            )
         connection.execute(
             "INSERT INTO shelf_event_next SELECT * FROM shelf_event WHERE day > %s AND EXISTS"
             " (SELECT 1 FROM shelf_state WHERE fingerprint = %s) ON CONFLICT DO NOTHING",

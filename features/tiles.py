@@ -144,14 +144,16 @@ class Extreme:
         self.greatest = greatest
         self.best: Any = None
 
-    def tile(self, part: Any) -> None:
+    def line(self, value: Value) -> None:
         """Keep the value where it is better."""
+        self.tile(value)
+
+    def tile(self, part: Any) -> None:
+        """Keep the tile's best where it is better."""
         if part is not None and (
             self.best is None or (part > self.best if self.greatest else part < self.best)
         ):
             self.best = part
-
-    line = tile
 
     def answer(self) -> Value:
         """The best, null when nothing was seen."""

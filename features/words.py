@@ -14,7 +14,11 @@ from features.settlement.contract import Kind
 
 Words = tuple[str, str]
 
-LINE_WORDS = {"fee": ("费用明细", "fee lines"), "diag": ("诊断", "diagnoses"), "oprn": ("手术操作", "operations")}
+LINE_WORDS = {
+    "fee": ("费用明细", "fee lines"),
+    "diag": ("诊断", "diagnoses"),
+    "oprn": ("手术操作", "operations"),
+}
 AGGREGATES: dict[str, Words] = {
     "count": ("{rows}数", "number of {rows}"),
     "sum": ("{rows}的{value}合计", "total {value} of {rows}"),
@@ -75,12 +79,16 @@ def noun(node: Expression) -> Words:
             )
         case Norm(statistic, of, peers, permille):
             figure = STATISTICS.get(statistic) or (
-                ("中位数", "median") if permille == 500 else (f"{permille / 10:g}分位数", f"{permille / 10:g}th percentile")
+                ("中位数", "median")
+                if permille == 500
+                else (f"{permille / 10:g}分位数", f"{permille / 10:g}th percentile")
             )
             names = [noun(peer) for peer in peers]
             among = (
                 "同" + "、同".join(zh for zh, _ in names) + "病例" if names else "全部病例",
-                "claims of the same " + " and ".join(en for _, en in names) if names else "all claims",
+                "claims of the same " + " and ".join(en for _, en in names)
+                if names
+                else "all claims",
             )
             what = noun(of)
             return (f"{among[0]}{what[0]}的{figure[0]}", f"{figure[1]} {what[1]} of {among[1]}")
@@ -109,20 +117,30 @@ def value(node: Expression, given: Value) -> Words:
         case bool():
             return ("是", "yes") if given else ("否", "no")
         case datetime():
-            return (f"{given:%Y-%m-%d %H:%M}",) * 2
+            return _twice(f"{given:%Y-%m-%d %H:%M}")
         case date() | str():
-            return (str(given),) * 2
+            return _twice(str(given))
         case int():
             return _number(given, found.kind)
         case float() if found.top is None or found.top == found.bottom:
-            return (f"{given:.2f}",) * 2
+            return _twice(f"{given:.2f}")
         case float():
             return _rate(given, found.top, found.bottom)
 
 
+def _twice(text: str) -> Words:
+    return (text, text)
+
+
 def _number(given: float, kind: Kind) -> Words:
     scaled = given / SCALES.get(kind, 1)
-    text = f"{scaled:,.2f}" if kind is Kind.FEN else f"{scaled:,.4g}" if kind in SCALES else f"{given:,}"
+    text = (
+        f"{scaled:,.2f}"
+        if kind is Kind.FEN
+        else f"{scaled:,.4g}"
+        if kind in SCALES
+        else f"{given:,}"
+    )
     zh, en = UNITS.get(kind, ("", ""))
     return (f"{text}{zh}", f"{text} {en}".strip())
 
@@ -130,5 +148,11 @@ def _number(given: float, kind: Kind) -> Words:
 def _rate(given: float, top: Kind | None, bottom: Kind | None) -> Words:
     scale = SCALES.get(top or Kind.COUNT, 1) / SCALES.get(bottom or Kind.COUNT, 1)
     text = f"{given / scale:,.2f}"
-    above, below = UNITS.get(top or Kind.COUNT, ("", "")), UNITS.get(bottom or Kind.COUNT, ("例", "case"))
-    return (f"{text}{above[0]}/{below[0]}", f"{text} {above[1]} per {below[1].removesuffix('s')}".replace("  ", " "))
+    above, below = (
+        UNITS.get(top or Kind.COUNT, ("", "")),
+        UNITS.get(bottom or Kind.COUNT, ("例", "case")),
+    )
+    return (
+        f"{text}{above[0]}/{below[0]}",
+        f"{text} {above[1]} per {below[1].removesuffix('s')}".replace("  ", " "),
+    )

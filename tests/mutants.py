@@ -36,7 +36,7 @@ FAULTS = (
     Fault("window starts a day late", "sql/past.py", "{look.window.reach} PRECEDING AND 1", "{look.window.reach - 1} PRECEDING AND 1"),
     Fault("today sees the claim itself", "sql/past.py", "UNBOUNDED PRECEDING AND 1 PRECEDING)", "UNBOUNDED PRECEDING AND CURRENT ROW)"),
     Fault("order forgets its tie", "sql/past.py", "ORDER BY g.moment, g.setl_id", "ORDER BY g.moment, g.setl_id DESC"),
-    Fault("refund counts as a claim", "sql/past.py", "SUM(sign * CASE WHEN {given} IS NOT NULL THEN 1 ELSE 0 END)", "SUM(CASE WHEN {given} IS NOT NULL THEN 1 ELSE 0 END)"),
+    Fault("refund counts as a claim", "sql/past.py", "SUM(sign * {one})", "SUM({one})"),
     Fault("refund adds its sum", "sql/past.py", "SUM(sign * {given})", "SUM({given})"),
     Fault("refund lowers the least", "sql/past.py", "(CASE WHEN sign = 1 THEN {given} END)", "({given})"),
     Fault("sweep closes a day early", "sql/past.py", "ELSE day + {reach} + 1 END AS day", "ELSE day + {reach} END AS day"),
@@ -102,7 +102,9 @@ def main() -> int:
         for fault in track(chosen, description="故障 | Faults", console=Console(stderr=True)):
             found = caught(fault, copy)
             survivors += not found
-            table.add_row(fault.name, fault.file, "捕获 caught" if found else "[red]漏网 survived[/]")
+            table.add_row(
+                fault.name, fault.file, "捕获 caught" if found else "[red]漏网 survived[/]"
+            )
     console = Console()
     console.print(table)
     console.print(f"{len(chosen)} faults, {len(chosen) - survivors} caught, {survivors} survived")

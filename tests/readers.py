@@ -44,7 +44,8 @@ def complete(tables: Mapping[str, Rows]) -> dict[str, Rows]:
 def arrow_tables(tables: Mapping[str, Rows]) -> dict[str, pa.Table]:
     """The rows of every table under the contract's Arrow schema."""
     return {
-        name: pa.Table.from_pylist(rows, schema=arrow_schema(TABLES[name])) for name, rows in tables.items()
+        name: pa.Table.from_pylist(rows, schema=arrow_schema(TABLES[name]))
+        for name, rows in tables.items()
     }
 
 
@@ -84,17 +85,18 @@ def oracle(signals: Mapping[str, Described], tables: Mapping[str, Rows]) -> Answ
     }
 
 
-def oracle_indicators(indicators: Mapping[str, Described], tables: Mapping[str, Rows]) -> MonthAnswers:
+def oracle_indicators(
+    indicators: Mapping[str, Described], tables: Mapping[str, Rows]
+) -> MonthAnswers:
     """The oracle's answers, by institution and month."""
     judge = Oracle(tables)
     asked = {
-        (claim.facts["fixmedins_code"], claim.month)
-        for claim in judge.claims
-        if claim.sign == 1
+        (claim.facts["fixmedins_code"], claim.month) for claim in judge.claims if claim.sign == 1
     }
     return {
         (institution, month): {
-            name: judge.indicator(item.node, institution, month) for name, item in indicators.items()
+            name: judge.indicator(item.node, institution, month)
+            for name, item in indicators.items()
         }
         for institution, month in asked
     }
@@ -130,7 +132,9 @@ def live(signals: Mapping[str, Described], tables: Mapping[str, Rows]) -> Answer
             answers[claim.setl_id] = evaluator.evaluate(record, tiles, norms)
         at = claim.facts_moment
         month = at.year * 12 + at.month - 1
-        for number, (key, tile) in evaluator.contributions(record, norms, claim.sign, month).items():
+        for number, (key, tile) in evaluator.contributions(
+            record, norms, claim.sign, month
+        ).items():
             shelf.setdefault((number, key), []).append(tile)
     return answers
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
@@ -73,7 +73,12 @@ def claims_of(tables: Mapping[str, Rows]) -> list[Claim]:
         }
         found.append(
             Claim(
-                row["setl_id"], row["setl_time"], -1 if refund else 1, facts, original["setl_time"], lines
+                row["setl_id"],
+                row["setl_time"],
+                -1 if refund else 1,
+                facts,
+                original["setl_time"],
+                lines,
             )
         )
     return found
@@ -177,7 +182,8 @@ class Oracle:
                 else [
                     other
                     for other in before
-                    if [self._of(peer, other, None, None) for peer in node.peers[:size]] == mine[:size]
+                    if [self._of(peer, other, None, None) for peer in node.peers[:size]]
+                    == mine[:size]
                 ]
             )
             values = [self._of(node.value, other, None, None) for other in alike]
@@ -224,5 +230,3 @@ def _summed(aggregate: str, values: list[Any]) -> Any:
             return known[-1] if known else None
         case other:
             raise AssertionError(other)
-
-

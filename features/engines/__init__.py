@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
-
-import pyarrow as pa
+from typing import Any, Protocol, TypeAlias
 
 from features.sql.program import Program
 
 Told = Callable[[str], None]
+ArrowRows: TypeAlias = Any  # a pyarrow.Table; pyarrow ships no types
 
 
 class Engine(Protocol):
@@ -20,7 +19,7 @@ class Engine(Protocol):
         """Run every step, keeping each under its name; `told` hears each step's name."""
         ...
 
-    def rows(self, query: str) -> pa.Table:
+    def rows(self, query: str) -> ArrowRows:
         """The rows of a query over tables and steps."""
         ...
 
@@ -35,4 +34,3 @@ class Engine(Protocol):
 
 def silent(_step: str) -> None:
     """Hear a step's name and say nothing."""
-

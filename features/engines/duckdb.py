@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 import pyarrow.parquet as parquet
 
-from features.engines import Told, silent
+from features.engines import ArrowRows, Told, silent
 from features.sql.program import Program
 
 
@@ -27,7 +26,7 @@ class DuckEngine:
             self._do(f"CREATE OR REPLACE TEMP TABLE {step.name} AS {step.sql}")
             self._kept.append(step.name)
 
-    def rows(self, query: str) -> pa.Table:
+    def rows(self, query: str) -> ArrowRows:
         """The rows of a query over tables and steps."""
         return self.connection.sql(query).to_arrow_table()
 

@@ -15,7 +15,9 @@ from features.settlement.tables import TABLES
 
 
 @contextmanager
-def lake_engine(settings: Settings, name: str = "duckdb", master: str = "local[*]") -> Generator[Engine]:
+def lake_engine(
+    settings: Settings, name: str = "duckdb", master: str = "local[*]"
+) -> Generator[Engine]:
     """An engine that sees every table of the contract. Raises BadInput for an unknown name."""
     lake = Lake.open(settings)
     match name:

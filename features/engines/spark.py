@@ -8,10 +8,9 @@ every division in a program is already guarded by NULLIF.
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import sqlglot
 
-from features.engines import Told, silent
+from features.engines import ArrowRows, Told, silent
 from features.errors import NotReady
 from features.sql.program import Program
 
@@ -46,7 +45,9 @@ def spark_session(master: str = "local[*]", **more: str) -> Any:
         .config("spark.driver.memory", "2g")
         .config("spark.log.level", "ERROR")
     )
-    return builder.config(map=more).getOrCreate()
+    for name, value in more.items():
+        builder = builder.config(name, value)
+    return builder.getOrCreate()
 
 
 class SparkEngine:
@@ -64,7 +65,7 @@ class SparkEngine:
         """Show Parquet files as the table of that name."""
         self._show(name, self.session.read.parquet(*map(str, paths)))
 
-    def table(self, name: str, rows: pa.Table) -> None:
+    def table(self, name: str, rows: ArrowRows) -> None:
         """Show Arrow rows as the table of that name."""
         self._show(name, self.session.createDataFrame(rows))
 
@@ -82,7 +83,7 @@ class SparkEngine:
                 self._cached.append(frame)
             self._show(step.name, frame)
 
-    def rows(self, query: str) -> pa.Table:
+    def rows(self, query: str) -> ArrowRows:
         """The rows of a query over tables and steps."""
         return self.session.sql(spark_sql(query)).toArrow()
 

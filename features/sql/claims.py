@@ -96,7 +96,7 @@ def _lines(
     asked: list[Lines],
     held: dict[Expression, str],
 ) -> str:
-    columns = {
+    columns: dict[Expression, str] = {
         part: f"l.{part.name}" if part.table == table else f"b.{part.name}"
         for part in inner([node for line in asked for node in (line, *by)], Column)
     }
@@ -128,8 +128,7 @@ def _grouped(node: Lines, size: str) -> str:
     return f"CAST(COUNT(CASE WHEN {size} >= {node.at_least} THEN 1 END) AS BIGINT)"
 
 
-def _added(node: Lines, columns: dict[Column, str]) -> str:
-    held: dict[Expression, str] = dict(columns)
+def _added(node: Lines, held: dict[Expression, str]) -> str:
     value = "1" if node.value is None else sql(node.value, held)
     counted = value if node.where is None else f"CASE WHEN {sql(node.where, held)} THEN {value} END"
     functions = {

@@ -52,7 +52,9 @@ def compile_signals(signals: Mapping[str, Described]) -> Compiled:
         step = add_past(program, given, keyset, names)
         joins.append(f"LEFT JOIN {step} ON {step}.setl_id = c.setl_id")
     held = {**held, **names}
-    answers = [f"{cast(sql(signal.node, held), signal.node)} AS {name}" for name, signal in signals.items()]
+    answers = [
+        f"{cast(sql(signal.node, held), signal.node)} AS {name}" for name, signal in signals.items()
+    ]
     frame = ["c.setl_id", *(f"c.{name}" for name in ALWAYS), "c.moment AS setl_time", "c.month"]
     program.add(
         "answers",

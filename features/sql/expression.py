@@ -7,6 +7,7 @@ from features.nodes import Call, Column, Expression, Lines, Literal, Norm, Past
 from features.operators import OPERATORS
 from features.settlement.schema import duckdb_type
 
+
 def sql_type(node: Expression) -> str:
     """The SQL type of the expression's answer; whole numbers are BIGINT."""
     return duckdb_type(measure(node).kind)

@@ -46,12 +46,17 @@ def compile_indicators(indicators: Mapping[str, Described]) -> Compiled:
     ]
     program.add(
         "answers",
-        "SELECT a.fixmedins_code, a.month,\n  " + ",\n  ".join(answers) + "\nFROM asked AS a\n" + "\n".join(joins),
+        "SELECT a.fixmedins_code, a.month,\n  "
+        + ",\n  ".join(answers)
+        + "\nFROM asked AS a\n"
+        + "\n".join(joins),
     )
     return Compiled(program, "answers", "claim_normed", tuple(keysets), tuple(groups), held)
 
 
-def _add_months(program: Program, given: str, keyset: KeySet, names: Mapping[Expression, str]) -> str:
+def _add_months(
+    program: Program, given: str, keyset: KeySet, names: Mapping[Expression, str]
+) -> str:
     """The steps from what claims give in a month to every look; gives the step by institution."""
     number = keyset.number
     keys = ", ".join(f"key_{i}" for i in range(1, len(keyset.keys) + 1))

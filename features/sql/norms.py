@@ -58,7 +58,9 @@ def add_norms(
         )
         root = program.add(f"norm_{number}_{len(peers)}", _level(source, [], norms, None))
         finer = [
-            program.add(f"norm_{number}_{depth}", _level(source, keys[: len(peers) - depth], norms, root))
+            program.add(
+                f"norm_{number}_{depth}", _level(source, keys[: len(peers) - depth], norms, root)
+            )
             for depth in range(len(peers))
         ]
         levels = [*finer, root]
@@ -122,7 +124,9 @@ def _level(source: str, keys: list[str], norms: list[Norm], root: str | None) ->
     overall = any(node.statistic == "rate" for node in norms) and root is not None
     joined = f"\nJOIN {root} AS r ON r.month = f.month" if overall else ""
     raw = [
-        f"f.sum_{place} AS sum_{place}" for place, node in enumerate(norms, 1) if node.statistic == "rate"
+        f"f.sum_{place} AS sum_{place}"
+        for place, node in enumerate(norms, 1)
+        if node.statistic == "rate"
     ]
     return f"SELECT {', '.join([named, *outer, *raw])}\nFROM (\n{fitted}\n) AS f{joined}"
 
@@ -166,7 +170,8 @@ def book(groups: Iterable[PeerGroup]) -> str:
             for place, node in enumerate(group.norms, 1):
                 real = sql_type(node) == "DOUBLE"
                 rows.append(
-                    f"SELECT '{norm_name(node)}' AS norm, {depth} AS level, month, {key} AS peers, n_{place} AS n,"
+                    f"SELECT '{norm_name(node)}' AS norm, {depth} AS level, month, {key} AS peers,"
+                    f" n_{place} AS n,"
                     f" {'CAST(NULL AS BIGINT)' if real else cast(f'norm_{place}', node)} AS whole,"
                     f" {f'norm_{place}' if real else 'CAST(NULL AS DOUBLE)'} AS real FROM {level}"
                 )

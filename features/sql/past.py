@@ -28,7 +28,9 @@ class Part:
     def given(self, held: Mapping[Expression, str]) -> str:
         """The value that the claim gives, null where the condition fails."""
         value = "1" if self.value is None else sql(self.value, held)
-        return value if self.where is None else f"CASE WHEN {sql(self.where, held)} THEN {value} END"
+        return (
+            value if self.where is None else f"CASE WHEN {sql(self.where, held)} THEN {value} END"
+        )
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ def tile_parts(keyset: KeySet) -> list[str]:
         given = f"given_{place}"
         match part.aggregate:
             case "count":
-                columns.append(f"CAST(SUM(sign * CASE WHEN {given} IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT) AS part_{place}")
+                one = f"CASE WHEN {given} IS NOT NULL THEN 1 ELSE 0 END"
+                columns.append(f"CAST(SUM(sign * {one}) AS BIGINT) AS part_{place}")
             case "sum":
                 columns.append(f"CAST(COALESCE(SUM(sign * {given}), 0) AS BIGINT) AS part_{place}")
             case "min" | "max":
@@ -114,7 +117,9 @@ def add_past(program: Program, given: str, keyset: KeySet, names: Mapping[Expres
         )
         same = " AND ".join(f"w.key_{i} = g.key_{i}" for i in range(1, len(keyset.keys) + 1))
         joins.append(f"JOIN window_{number} AS w ON {same} AND w.day = g.day")
-        columns += [f"{_merged(look, keyset, names[look], keys)} AS {names[look]}" for look in merging]
+        columns += [
+            f"{_merged(look, keyset, names[look], keys)} AS {names[look]}" for look in merging
+        ]
     for look in latest:
         columns.append(f"{_latest(look, keyset.part(look) + 1, keys)} AS {names[look]}")
     for look in distinct:
@@ -160,9 +165,7 @@ def _latest(look: Past, place: int, keys: str) -> str:
     return cast(f"CASE WHEN {when} >= g.day - {look.window.reach} THEN {value} END", look)
 
 
-def _add_sweep(
-    program: Program, given: str, place: int, look: Past, keys: str, name: str
-) -> str:
+def _add_sweep(program: Program, given: str, place: int, look: Past, keys: str, name: str) -> str:
     """The steps that count the different values open at each claim; gives the step by setl_id."""
     reach = look.window.reach
     order = program.add(

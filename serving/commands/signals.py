@@ -33,7 +33,9 @@ def build(
     settings = Settings()
     with progress(quiet=json) as bar, lake_engine(settings, engine, master) as opened:
         task = bar.add_task("构建 | Building", total=None)
-        report = run(opened, settings, lambda step: bar.update(task, description=f"构建 | {step}", advance=1))
+        report = run(
+            opened, settings, lambda step: bar.update(task, description=f"构建 | {step}", advance=1)
+        )
     if json:
         print_json(asdict(report))
     else:
@@ -54,14 +56,16 @@ def show_report(report: BuildReport) -> None:
         tables = ", ".join(report.absent_tables) or "—"
         out.print(f"数据缺少的表 | Tables the data lacks: {tables}")
         out.print(
-            f"因缺列而为空的信号与指标 {len(report.absent)} 个 | Null for want of columns: {len(report.absent)}"
-            " (signals/report.json)"
+            f"因缺列而为空的信号与指标 {len(report.absent)} 个 |"
+            f" Null for want of columns: {len(report.absent)} (signals/report.json)"
         )
 
 
 @signals.command()
 def check(
-    engines: Annotated[str, typer.Option(help="参与核对的读法 | Readers to compare.")] = "duckdb,live",
+    engines: Annotated[
+        str, typer.Option(help="参与核对的读法 | Readers to compare.")
+    ] = "duckdb,live",
     claims: Annotated[int, typer.Option(help="核对的结算笔数 | Claims to compare.")] = 300,
     json: Json = False,
 ) -> None:
@@ -114,6 +118,10 @@ def catalog(json: Json = False) -> None:
     table = Table("信号 Signal", "族 Family", "阶段 Stage", "单位 Unit", "问题 Question")
     for name, item in described.items():
         table.add_row(
-            name, FAMILIES[item.family], item.stage.name.lower(), str(item.measure), " ".join(item.question)
+            name,
+            FAMILIES[item.family],
+            item.stage.name.lower(),
+            str(item.measure),
+            " ".join(item.question),
         )
     out.print(table)

@@ -131,7 +131,9 @@ def looks(months: bool = False) -> st.SearchStrategy[Term]:
                 (claim.fixmedins_code, claim.medfee_sumamt),
             ]
         )
-        start = st.builds(lambda k, days: past.same(*k).within(days=days), keys, st.sampled_from(WINDOWS))
+        start = st.builds(
+            lambda k, days: past.same(*k).within(days=days), keys, st.sampled_from(WINDOWS)
+        )
     start = st.one_of(start, st.builds(lambda look, c: look.where(c), start, truth(1)))
     value = st.one_of(money(1), peers(statistics=False))
     codes = st.sampled_from([claim.fixmedins_code, claim.med_type, claim.hosp_lv, claim.age])
@@ -150,7 +152,9 @@ def looks(months: bool = False) -> st.SearchStrategy[Term]:
             st.builds(
                 lambda look, v: look.latest(v),
                 start,
-                st.sampled_from([claim.hosp_lv, claim.begndate, claim.setl_time, claim.medfee_sumamt]),
+                st.sampled_from(
+                    [claim.hosp_lv, claim.begndate, claim.setl_time, claim.medfee_sumamt]
+                ),
             )
         )
     return st.one_of(*kinds)

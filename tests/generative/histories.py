@@ -17,7 +17,9 @@ CLOCK = (0, 1, 8 * 3600, 8 * 3600, 23 * 3600 + 3599)
 @st.composite
 def moments(draw: st.DrawFn) -> datetime:
     """A moment on an edge day, often tied with another."""
-    return FIRST + timedelta(days=draw(st.sampled_from(EDGES)), seconds=draw(st.sampled_from(CLOCK)))
+    return FIRST + timedelta(
+        days=draw(st.sampled_from(EDGES)), seconds=draw(st.sampled_from(CLOCK))
+    )
 
 
 def maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -60,7 +62,9 @@ def histories(draw: st.DrawFn, most: int = 14) -> dict[str, list[dict[str, Any]]
                     "init_setl_id": row["setl_id"],
                     "refd_setl_flag": "1",
                     "setl_time": later,
-                    "medfee_sumamt": None if row["medfee_sumamt"] is None else -row["medfee_sumamt"],
+                    "medfee_sumamt": None
+                    if row["medfee_sumamt"] is None
+                    else -row["medfee_sumamt"],
                 }
             )
     fees = [

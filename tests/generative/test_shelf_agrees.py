@@ -21,8 +21,11 @@ from tests.reference import claims_of
 
 
 @settings(
-    max_examples=25, deadline=None, derandomize=True,
-    phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
 )
 @given(st.lists(looks(), min_size=1, max_size=5), histories())
 def test_the_published_shelf_agrees(
