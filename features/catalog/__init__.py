@@ -2,6 +2,9 @@
 
 Declarations import no engine. A new signal is a variable in one of these files; its worked example
 goes to tests/catalog and its line to features/CATALOG.md with `make document`.
+
+A risk direction is declared only where it holds whatever the scheme, for models keep to it: sham
+care is cheap and padded care is dear, so amounts, shares and an institution's mix have none.
 """
 
 from features.catalog import (

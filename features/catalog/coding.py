@@ -18,18 +18,18 @@ from features.catalog.subjects import (
     surgery_fees,
     treatments,
 )
-from features.language import DOWN, NEITHER, UP, Signal, claim, diag, lines, norm, oprn
+from features.language import NEITHER, UP, Signal, claim, diag, lines, norm, oprn
 
 diagnosis_lines = Signal(
     lines.diag.count(),
     asks="有几条诊断? | How many diagnoses?",
-    risk=UP,
+    risk=NEITHER,
     family=CODING,
 )
 secondary_diagnoses = Signal(
     secondary.count(),
     asks="有几条其他诊断? | How many diagnoses beside the main one?",
-    risk=UP,
+    risk=NEITHER,
     family=CODING,
 )
 secondary_above_diagnosis_p90 = Signal(
@@ -149,7 +149,7 @@ condition_unclear = Signal(
 case_severity = Signal(
     severity,
     asks="合并症等级(0无 1 CC 2 MCC)? | Severity: 0 none, 1 CC, 2 MCC?",
-    risk=UP,
+    risk=NEITHER,
     family=CODING,
 )
 mcc_is_only_other_diagnosis = Signal(
@@ -161,7 +161,7 @@ mcc_is_only_other_diagnosis = Signal(
 mcc_rate_of_peers = Signal(
     norm.rate(has_mcc).of(*like_adrg),
     asks="同级同ADRG的MCC比例? | How often do peers have an MCC?",
-    risk=DOWN,
+    risk=NEITHER,
     family=CODING,
 )
 mcc_is_rare_among_peers = Signal(
@@ -173,7 +173,7 @@ mcc_is_rare_among_peers = Signal(
 complication_rate_of_peers = Signal(
     norm.rate(is_complicated).of(*like_adrg),
     asks="同级同ADRG有MCC或CC的比例? | How often are peers complicated?",
-    risk=DOWN,
+    risk=NEITHER,
     family=CODING,
 )
 complicated_yet_cheap = Signal(
@@ -218,7 +218,7 @@ surgery_share_vs_diagnosis = Signal(
 diagnostics_per_diagnosis = Signal(
     diagnostics.count() / lines.diag.count(),
     asks="平均每条诊断有几条检查化验? | How many exam and test lines per diagnosis?",
-    risk=DOWN,
+    risk=NEITHER,
     family=CODING,
 )
 operation_without_charges = Signal(

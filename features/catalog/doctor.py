@@ -33,19 +33,19 @@ doctor_inpatient_share_90d = Signal(
 doctor_drug_share_90d = Signal(
     theirs.within(days=90).sum(drug_fees) / theirs.within(days=90).sum(fees),
     asks="接诊医师过去90天药占比? | What share of the doctor's fees is drugs?",
-    risk=UP,
+    risk=NEITHER,
     family=DOCTOR,
 )
 doctor_mean_fee_90d = Signal(
     theirs.within(days=90).mean(claim.medfee_sumamt),
     asks="接诊医师过去90天次均费用? | What does a claim of the doctor cost on average?",
-    risk=UP,
+    risk=NEITHER,
     family=DOCTOR,
 )
 fee_vs_doctor_mean = Signal(
     claim.medfee_sumamt / theirs.within(days=90).mean(claim.medfee_sumamt).whole(),
     asks="费用是接诊医师次均的几倍? | How many times the doctor's mean?",
-    risk=UP,
+    risk=NEITHER,
     family=DOCTOR,
 )
 doctor_round_amount_share_90d = Signal(
@@ -57,6 +57,6 @@ doctor_round_amount_share_90d = Signal(
 doctor_mcc_share_365d = Signal(
     theirs.where(grouped).within(days=365).share(has_mcc),
     asks="接诊医师过去一年病例的MCC比例? | What share of the doctor's cases have an MCC?",
-    risk=UP,
+    risk=NEITHER,
     family=DOCTOR,
 )

@@ -2,24 +2,24 @@
 
 from features.catalog.families import DRUGS
 from features.catalog.subjects import antibiotics, charged_days, drug_fees, drugs, fees, herb_fees
-from features.language import DOWN, NEITHER, UP, Signal, claim, fee, lines, past, yuan
+from features.language import NEITHER, UP, Signal, claim, fee, lines, past, yuan
 
 claim_drug_share = Signal(
     drug_fees / fees,
     asks="药占比? | What share is drugs?",
-    risk=UP,
+    risk=NEITHER,
     family=DRUGS,
 )
 drug_fee_per_day = Signal(
     drug_fees / charged_days,
     asks="日均药费是多少? | What did drugs cost a day?",
-    risk=UP,
+    risk=NEITHER,
     family=DRUGS,
 )
 drug_items = Signal(
     drugs.distinct(fee.med_list_codg),
     asks="用了多少种药? | How many different drugs?",
-    risk=UP,
+    risk=NEITHER,
     family=DRUGS,
 )
 herb_share = Signal(
@@ -43,7 +43,7 @@ negotiated_drug_share = Signal(
 essential_drug_share = Signal(
     drugs.where(fee.bas_medn_flag == "1").sum(fee.det_item_fee_sumamt) / drug_fees,
     asks="基本药物占药费的比例? | What share of drug fees is essential drugs?",
-    risk=DOWN,
+    risk=NEITHER,
     family=DRUGS,
 )
 limited_drug_share = Signal(
@@ -118,6 +118,6 @@ patient_pharmacy_purchases_30d = Signal(
 prescriptions = Signal(
     lines.fee.distinct(fee.rxno),
     asks="开了几张处方? | How many prescriptions?",
-    risk=UP,
+    risk=NEITHER,
     family=DRUGS,
 )

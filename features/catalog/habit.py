@@ -48,7 +48,7 @@ institution_mean_fee_90d = Signal(
 fee_vs_institution_mean = Signal(
     claim.medfee_sumamt / ours.within(days=90).mean(claim.medfee_sumamt).whole(),
     asks="费用是本机构次均的几倍? | How many times the institution's mean?",
-    risk=UP,
+    risk=NEITHER,
     family=HABIT,
 )
 institution_inpatient_mean_fee_90d = Signal(
@@ -60,32 +60,32 @@ institution_inpatient_mean_fee_90d = Signal(
 institution_inpatient_share_90d = Signal(
     ours.within(days=90).share(inpatient),
     asks="本机构过去90天住院的比例? | What share of claims here are stays?",
-    risk=UP,
+    risk=NEITHER,
     family=HABIT,
 )
 institution_short_stay_share_90d = Signal(
     ours.where(inpatient).within(days=90).share(stay_days <= 2),
     asks="本机构过去90天住院不超过2天的比例? | What share of stays here last two days or less?",
-    risk=UP,
+    risk=NEITHER,
     family=HABIT,
 )
 institution_drug_share_90d = Signal(
     ours.within(days=90).sum(drug_fees) / ours.within(days=90).sum(fees),
     asks="本机构过去90天药占比? | What share of fees here is drugs?",
-    risk=UP,
+    risk=NEITHER,
     family=HABIT,
 )
 institution_diagnostics_share_90d = Signal(
     ours.where(inpatient).within(days=90).sum(diagnostic_fees)
     / ours.where(inpatient).within(days=90).sum(fees),
     asks="本机构过去90天住院检查化验占比? | What share of stays' fees here is diagnostics?",
-    risk=UP,
+    risk=NEITHER,
     family=HABIT,
 )
 institution_night_share_30d = Signal(
     ours.where(~inpatient).within(days=30).share(is_night),
     asks="本机构过去30天夜间门诊购药结算的比例? | What share of walk-in claims here is at night?",
-    risk=UP,
+    risk=NEITHER,
     family=HABIT,
 )
 institution_round_amount_share_30d = Signal(
@@ -97,7 +97,7 @@ institution_round_amount_share_30d = Signal(
 institution_days_per_bed_30d = Signal(
     ours.where(inpatient).within(days=30).sum(stay_days) / claim.bed_cnt,
     asks="本机构30天每张床位结算几个住院日? | How many bed-days per bed were settled in 30 days?",
-    risk=UP,
+    risk=NEITHER,
     family=HABIT,
 )
 institution_outpatient_per_stay_90d = Signal(
@@ -109,13 +109,13 @@ institution_outpatient_per_stay_90d = Signal(
 institution_mcc_share_365d = Signal(
     ours.where(grouped).within(days=365).share(has_mcc),
     asks="本机构过去一年入组病例的MCC比例? | What share of grouped cases here have an MCC?",
-    risk=UP,
+    risk=NEITHER,
     family=HABIT,
 )
 institution_complicated_share_365d = Signal(
     ours.where(grouped).within(days=365).share(is_complicated),
     asks="本机构过去一年有MCC或CC的比例? | What share of grouped cases here are complicated?",
-    risk=UP,
+    risk=NEITHER,
     family=HABIT,
 )
 institution_mean_weight_90d = Signal(

@@ -14,7 +14,7 @@ from features.catalog.subjects import (
     surgery_fees,
     treatment_fees,
 )
-from features.language import DOWN, NEITHER, UP, Signal, claim, fee, lines, norm, yuan
+from features.language import NEITHER, UP, Signal, claim, fee, lines, norm, yuan
 
 claim_lines = Signal(
     lines.fee.count(),
@@ -49,7 +49,7 @@ beds_per_day = Signal(
 nursing_per_day = Signal(
     nursing.sum(fee.cnt) / charged_days,
     asks="平均每个住院日收几次护理费? | How much nursing was charged per day of stay?",
-    risk=UP,
+    risk=NEITHER,
     family=CHARGES,
 )
 rounds_per_day = Signal(
@@ -137,7 +137,7 @@ dearest_line_share = Signal(
 diagnostics_share = Signal(
     diagnostic_fees / fees,
     asks="检查化验费占比? | What share is examinations and tests?",
-    risk=UP,
+    risk=NEITHER,
     family=CHARGES,
 )
 treatment_share = Signal(
@@ -155,12 +155,12 @@ claim_surgery_share = Signal(
 claim_nursing_share = Signal(
     nursing_fees / fees,
     asks="护理费占比? | What share is nursing?",
-    risk=DOWN,
+    risk=NEITHER,
     family=CHARGES,
 )
 claim_consumable_share = Signal(
     consumable_fees / fees,
     asks="耗材费占比? | What share is consumables?",
-    risk=UP,
+    risk=NEITHER,
     family=CHARGES,
 )

@@ -14,13 +14,13 @@ from features.language import NEITHER, UP, Signal, claim, norm, yuan
 claim_fee = Signal(
     claim.medfee_sumamt,
     asks="医疗费总额是多少? | What did the claim cost?",
-    risk=UP,
+    risk=NEITHER,
     family=COST,
 )
 claim_fund = Signal(
     claim.fund_pay_sumamt,
     asks="基金支付多少? | How much did the funds pay?",
-    risk=UP,
+    risk=NEITHER,
     family=COST,
 )
 claim_fund_share = Signal(
@@ -68,7 +68,7 @@ claim_deductible = Signal(
 claim_fee_per_day = Signal(
     claim.medfee_sumamt / charged_days,
     asks="日均费用是多少? | What did a day cost?",
-    risk=UP,
+    risk=NEITHER,
     family=COST,
 )
 fee_per_day_vs_diagnosis = Signal(
@@ -103,31 +103,31 @@ claim_lines_gap_share = Signal(
 fee_vs_diagnosis = Signal(
     claim.medfee_sumamt / peer_fee,
     asks="费用是同级同类诊断中位数的几倍? | How many times the median of its diagnosis and level?",
-    risk=UP,
+    risk=NEITHER,
     family=COST,
 )
 fee_spread_vs_diagnosis = Signal(
     (claim.medfee_sumamt - peer_fee) / norm.mad(claim.medfee_sumamt).of(*like_case),
     asks="费用高出同类诊断中位数几个离差? | How many deviations above its diagnosis?",
-    risk=UP,
+    risk=NEITHER,
     family=COST,
 )
 fee_above_diagnosis_p90 = Signal(
     claim.medfee_sumamt > norm.quantile(claim.medfee_sumamt, 0.9).of(*like_case),
     asks="费用是否超过同类诊断的九成病例? | Does it cost more than nine in ten of its diagnosis?",
-    risk=UP,
+    risk=NEITHER,
     family=COST,
 )
 fee_vs_care_class = Signal(
     claim.medfee_sumamt / norm.median(claim.medfee_sumamt).of(*like_care),
     asks="费用是同级同类就诊中位数的几倍? | How many times the median of its class of care?",
-    risk=UP,
+    risk=NEITHER,
     family=COST,
 )
 fund_vs_care_class = Signal(
     claim.fund_pay_sumamt / norm.median(claim.fund_pay_sumamt).of(*like_care),
     asks="基金支付是同级同类就诊中位数的几倍? | How many times the fund payment of its class?",
-    risk=UP,
+    risk=NEITHER,
     family=COST,
 )
 settled_in_mid_stay = Signal(

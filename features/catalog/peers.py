@@ -40,7 +40,7 @@ fee_below_group_p10 = Signal(
 stay_vs_group = Signal(
     stay_days / when(grouped, norm.median(stay_days).of(*like_group), 0),
     asks="住院日是同级同组中位数的几倍? | Stay against the median of its group and level?",
-    risk=DOWN,
+    risk=NEITHER,
     family=PEERS,
 )
 drug_share_vs_group = Signal(

@@ -5,7 +5,7 @@ The end of an earlier stay is taken as the moment it was settled, which is known
 
 from features.catalog.families import READMISSION
 from features.catalog.subjects import inpatient, stay_days
-from features.language import DOWN, UP, Signal, claim, past
+from features.language import DOWN, NEITHER, UP, Signal, claim, past
 from features.terms import Term
 
 stays = past.same(claim.psn_no).where(inpatient)
@@ -81,7 +81,7 @@ is_readmitted_alike_30d = Signal(
 fee_vs_last_stay_here = Signal(
     claim.medfee_sumamt / stays_here.within(days=90).latest(claim.medfee_sumamt),
     asks="费用是上次在本机构住院的几倍? | How many times the last stay here did it cost?",
-    risk=DOWN,
+    risk=NEITHER,
     family=READMISSION,
 )
 fee_span_of_stays_here_180d = Signal(

@@ -82,7 +82,7 @@ stay_vs_diagnosis = Signal(
 admission_rate_of_diagnosis = Signal(
     norm.rate(inpatient).of(*like_diagnosis),
     asks="同级机构中该诊断多大比例住院? | How often is this diagnosis admitted at this level?",
-    risk=DOWN,
+    risk=NEITHER,
     family=STAY,
 )
 is_rarely_admitted = Signal(
@@ -94,13 +94,13 @@ is_rarely_admitted = Signal(
 days_with_charges_share = Signal(
     lines.fee.distinct(fee.fee_ocur_time.day()) / charged_days,
     asks="有费用发生的天数占住院日的比例? | On what share of the days was anything charged?",
-    risk=DOWN,
+    risk=NEITHER,
     family=STAY,
 )
 days_with_care_share = Signal(
     hands_on.distinct(fee.fee_ocur_time.day()) / charged_days,
     asks="有实际诊疗的天数占住院日的比例? | On what share of the days was there more than a bed?",
-    risk=DOWN,
+    risk=NEITHER,
     family=STAY,
 )
 has_no_treatment = Signal(
@@ -130,7 +130,7 @@ diagnostics_share_vs_diagnosis = Signal(
 drug_share_vs_diagnosis = Signal(
     (drug_fees / fees) / norm.median(drug_fees / fees).of(*like_case),
     asks="药占比是同类诊断中位数的几倍? | How many times the drug share of its diagnosis?",
-    risk=UP,
+    risk=NEITHER,
     family=STAY,
 )
 departments_changed = Signal(
