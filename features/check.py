@@ -16,6 +16,7 @@ from features.nodes import (
     Literal,
     Norm,
     Past,
+    children,
     walk,
 )
 from features.operators import OPERATORS
@@ -91,10 +92,22 @@ def measure(node: Expression) -> Measure:
 
 
 def stage(node: Expression) -> Stage:
-    """The earliest supervision stage that knows every column the expression reads."""
-    stages = [
-        column_of(part.table, part.name).stage for part in walk(node) if isinstance(part, Column)
-    ]
+    """The earliest supervision stage that knows all the expression reads.
+
+    What past claims and earlier months say of settlement is known before this claim settles, so
+    only what comes after month end keeps its stage there; keys and peers are the claim's own.
+    """
+    match node:
+        case Column(table, name):
+            return column_of(table, name).stage
+        case Past(keys=own):
+            within = [part for part in (node.value, node.where) if part is not None]
+        case Norm(peers=own):
+            within = [node.value]
+        case _:
+            own, within = children(node), []
+    stages = [stage(part) for part in own]
+    stages += [known for known in map(stage, within) if known is Stage.POST]
     return max(stages, key=lambda known: known.value, default=Stage.PRE)
 
 
@@ -152,8 +165,10 @@ def _call(node: Call) -> Measure:
         case "scaled":
             return _scaled(node)
         case "ratio":
-            tops = [_require(node, part, NUMBERS, "A number").kind for part in arguments]
-            return Measure(Kind.RATIO, tops[0], tops[1])
+            top, bottom = [_require(node, part, NUMBERS, "A number") for part in arguments]
+            if bottom.bottom is Kind.COUNT and bottom.top is top.kind:
+                return Measure(Kind.RATIO)  # fen over (fen a case): so many times
+            return Measure(Kind.RATIO, top.kind, bottom.kind)
         case "compared":
             _alike(node, arguments[0], arguments[1])
             return Measure(Kind.FLAG)

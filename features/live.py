@@ -6,6 +6,7 @@ tiles (`features.shelf`), of peers the norm book (`features.norms`).
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from features.check import measure
 from features.nodes import Call, Column, Expression, Lines, Literal, Norm, Past, Value
@@ -36,10 +37,22 @@ class Asking:
     norms: NormBook
     month: int
     day: int
-    known: dict[Expression, Value] = field(default_factory=dict[Expression, Value])
+    known: dict[int, Value] = field(default_factory=dict[int, Value])
 
 
 Reader = Callable[[Asking, Line | None], Value]
+Summed = TypeVar("Summed", Lines, Past, Norm)
+
+
+def _called(python: Callable[..., Value], parts: list[Reader]) -> Reader:
+    """The operator over its arguments; the usual one and two are spelled out, for speed."""
+    match parts:
+        case [only]:
+            return lambda asking, line: python(only(asking, line))
+        case [left, right]:
+            return lambda asking, line: python(left(asking, line), right(asking, line))
+        case _:
+            return lambda asking, line: python(*[part(asking, line) for part in parts])
 
 
 class Evaluator:
@@ -54,6 +67,7 @@ class Evaluator:
         self._sets_by_number = {keyset.number: keyset for keyset in self.key_sets}
         self._sets = {look: keyset for keyset in self.key_sets for look in keyset.looks}
         self._peers = {n: peers for peers, norms in peer_groups(nodes) for n in norms}
+        self._slots: dict[Expression, int] = {}
         self._readers: dict[str, Reader | None] = {
             name: None if name in away else self._reader(signal.node)
             for name, signal in signals.items()
@@ -121,22 +135,25 @@ class Evaluator:
             case Column(_, name):
                 return lambda _asking, line: line.get(name) if line is not None else None
             case Call(operator, arguments):
-                python = OPERATORS[operator].python
-                parts = [self._reader(part) for part in arguments]
-                return lambda asking, line: python(*(part(asking, line) for part in parts))
+                return _called(
+                    OPERATORS[operator].python, [self._reader(part) for part in arguments]
+                )
             case Lines():
-                return self._once(node, self._lines(node))
+                return self._once(node, self._lines)
             case Past():
-                return self._once(node, self._past(node))
+                return self._once(node, self._past)
             case Norm():
-                return self._once(node, self._norm(node))
+                return self._once(node, self._norm)
 
-    @staticmethod
-    def _once(node: Expression, reader: Reader) -> Reader:
+    def _once(self, node: Summed, maker: Callable[[Summed], Reader]) -> Reader:
+        """The node's closure, worked out once a request however many signals ask for it."""
+        slot, reader = self._slots.setdefault(node, len(self._slots)), maker(node)
+
         def remembered(asking: Asking, line: Line | None) -> Value:
-            if node not in asking.known:
-                asking.known[node] = reader(asking, line)
-            return asking.known[node]
+            known = asking.known
+            if slot not in known:
+                known[slot] = reader(asking, line)
+            return known[slot]
 
         return remembered
 
