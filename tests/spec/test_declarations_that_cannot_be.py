@@ -75,7 +75,7 @@ def test_it_fails_at_declaration(name: str) -> None:
     with pytest.raises(DeclarationError) as told:
         declare()
     assert remedy in str(told.value)
-    assert told.value.what and told.value.expected and told.value.do
+    assert all((told.value.what, told.value.expected, told.value.do))
 
 
 def test_a_bare_number_takes_the_unit_it_meets() -> None:

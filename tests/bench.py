@@ -1,0 +1,172 @@
+"""Speeds beside their baselines, from one run: `make bench`. Ratios matter, seconds vary by machine.
+
+signals   every claim signal on DuckDB, beside scanning the columns it reads, and beside pandas
+          working out one signal of each shape (the whole catalogue in pandas would take hours)
+live      one claim in the service: its tiles out of PostgreSQL, then every signal
+reasons   exact contributions by LightGBM, beside shap.TreeExplainer on the same trees
+"""
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median, quantiles
+
+import lightgbm
+import numpy as np
+import pandas as pd
+import psycopg
+import shap
+from rich.console import Console
+from rich.table import Table
+
+from features.build import BuildReport, build
+from features.catalog import SIGNALS
+from features.database import dsn, leave
+from features.engines import Engine
+from features.engines.lake import lake_engine
+from features.live import Evaluator
+from features.norms import NormBook
+from features.records import records
+from features.settings import Settings
+from features.settlement.intake import load
+from features.settlement.province.order import Order
+from features.settlement.province.run import run
+from features.shelf import Shelf
+from features.sql.claims import claim_columns
+from features.sql.compiler import compile_signals
+
+Row = tuple[str, str, str, str]
+
+
+def seconds(work: object) -> float:
+    """How long a call takes."""
+    start = time.perf_counter()
+    work()  # type: ignore[operator]
+    return time.perf_counter() - start
+
+
+def pandas_sample(claims: pd.DataFrame) -> None:
+    """Four signals in pandas, one of each shape: rolling count, sum, distinct, and a norm."""
+    ordered = claims.sort_values(["psn_no", "setl_time"]).set_index("setl_time")
+    rolled = ordered.groupby("psn_no")["medfee_sumamt"].rolling("90D", closed="left")
+    rolled.count()
+    rolled.sum()
+    codes = ordered.assign(place=ordered["fixmedins_code"].astype("category").cat.codes)
+    codes.groupby("psn_no")["place"].rolling("90D", closed="left").apply(
+        lambda window: len(np.unique(window)), raw=True
+    )
+    claims.groupby(["med_type", "hosp_lv", claims["setl_time"].dt.month])["medfee_sumamt"].median()
+
+
+def signals_rows(engine: Engine) -> list[Row]:
+    """All signals on DuckDB, a scan of their columns, and pandas on four of them."""
+    nodes = [signal.node for signal in SIGNALS.values()]
+    compiled = compile_signals(SIGNALS)
+    all_signals = seconds(lambda: engine.run(compiled.program))
+    engine.close()
+    columns = [c for c in claim_columns(nodes)]
+    base = compiled.program.steps[0].sql
+    scan = seconds(
+        lambda: engine.rows(f"SELECT {', '.join(f'MAX({c})' for c in columns)} FROM ({base})")
+    )
+    claims = engine.rows(
+        "SELECT psn_no, fixmedins_code, med_type, hosp_lv, setl_time, medfee_sumamt FROM setl_d"
+    ).to_pandas()
+    four = seconds(lambda: pandas_sample(claims))
+    per_duck, per_pandas = all_signals / len(SIGNALS), four / 4
+    return [
+        (
+            "全部信号 all signals",
+            f"{len(claims):,} claims × {len(SIGNALS)}",
+            f"{all_signals:.1f} s",
+            "—",
+        ),
+        ("列扫描 scan of their columns", "", f"{scan:.2f} s", f"× {all_signals / scan:.0f} slower"),
+        (
+            "pandas 每信号 per signal",
+            "4 signals",
+            f"{per_pandas:.2f} s",
+            f"× {per_pandas / per_duck:.0f} slower",
+        ),
+    ]
+
+
+def live_rows(settings: Settings, engine: Engine) -> list[Row]:
+    """One claim at a time through PostgreSQL."""
+    report = BuildReport.read(settings)
+    evaluator = Evaluator(SIGNALS, report.absent)
+    norms = NormBook.read(sorted(settings.path("signals", "norms").glob("*.parquet")))
+    ids = engine.rows(
+        "SELECT setl_id FROM setl_d WHERE refd_setl_flag = '0' ORDER BY setl_time DESC LIMIT 400"
+    ).to_pydict()["setl_id"]
+    asked = records(engine, ids)
+    reads, answers = [], []
+    with psycopg.connect(dsn(settings)) as connection:
+        shelf = Shelf(connection, evaluator, report.fingerprint)
+        for record in asked:
+            start = time.perf_counter()
+            tiles = shelf.read(record)
+            middle = time.perf_counter()
+            evaluator.evaluate(record, tiles, norms)
+            reads.append(middle - start)
+            answers.append(time.perf_counter() - middle)
+    return [
+        (f"实时 live: {what}", f"{len(asked)} claims", f"p50 {1000 * median(took):.2f} ms",
+         f"p99 {1000 * quantiles(took, n=100)[98]:.2f} ms")
+        for what, took in (("取日块 tiles", reads), ("算信号 signals", answers))
+    ]  # fmt: skip
+
+
+def reasons_rows() -> list[Row]:
+    """Exact contributions of 2,000 rows, 200 trees of 31 leaves, 100 signals."""
+    random = np.random.default_rng(7)
+    x = random.normal(size=(20_000, 100))
+    y = (x[:, 0] + x[:, 1] * x[:, 2] + random.normal(size=20_000) > 1).astype(int)
+    model = lightgbm.train(
+        {"objective": "binary", "num_leaves": 31, "verbosity": -1, "num_threads": 1, "seed": 7},
+        lightgbm.Dataset(x, y),
+        num_boost_round=200,
+    )
+    own = seconds(lambda: model.predict(x[:2000], pred_contrib=True, num_threads=1))
+    explainer = shap.TreeExplainer(model)
+    other = seconds(lambda: explainer.shap_values(x[:2000]))
+    return [
+        ("归因 reasons: pred_contrib", "2,000 rows", f"{own / 2:.2f} ms/row", "—"),
+        (
+            "shap.TreeExplainer",
+            "2,000 rows",
+            f"{other / 2:.2f} ms/row",
+            f"× {other / own:.1f} slower",
+        ),
+    ]
+
+
+def main(claims: int = 100_000) -> None:
+    """Make a province, load it, build it, and print the table."""
+    table = Table("工作 Work", "规模 Size", "用时 Time", "对照 Beside")
+    with tempfile.TemporaryDirectory(prefix="fundwatch-bench-") as folder:
+        settings = Settings(home=Path(folder) / "home")
+        raw = Path(folder) / "province"
+        made = seconds(
+            lambda: run(Order(claims=claims, months=12, seed=7), raw, lambda _step: None)
+        )
+        loaded = seconds(lambda: load(raw / "data", "core", settings))
+        table.add_row("模拟省 province", f"{claims:,} claims", f"{made:.1f} s", "—")
+        table.add_row(
+            "装载 load", f"{claims:,} claims", f"{loaded:.1f} s", f"× {loaded / made:.1f} of making"
+        )
+        with lake_engine(settings) as engine:
+            for row in signals_rows(engine):
+                table.add_row(*row)
+            build(engine, settings, lambda _step: None)
+            for row in live_rows(settings, engine):
+                table.add_row(*row)
+        leave(settings)
+    for row in reasons_rows():
+        table.add_row(*row)
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:2]))
