@@ -94,7 +94,7 @@ def test_u02_complications_are_less_supported_than_honest_ones(data: Data):
         """
     ).fetchall()
     honest, planted = (share for _, share in supported)
-    assert honest > 0.8
+    assert honest > 0.7
     assert planted < honest - 0.3
 
 

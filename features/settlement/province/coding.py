@@ -84,3 +84,14 @@ def codes() -> Codes:
         operations=operations,
         operation_adrg=np.array([leads[code] for code, _ in operations], dtype=np.int64),
     )
+
+
+def weight_beside(code: Whole, principal: Whole) -> Whole:
+    """How heavy each secondary diagnosis is beside its principal one: 2 MCC, 1 CC, 0 neither.
+
+    A principal diagnosis of the system that excludes a complication, or the same code, takes its
+    weight away.
+    """
+    table = codes()
+    excluded = np.array(table.excluded_by)[code] == np.array(table.system)[principal]
+    return np.where(excluded | (code == principal), 0, table.severity[code])

@@ -84,7 +84,7 @@ def diagnoses(world: World, visits: Visits) -> Diagnoses:
     systems = np.array([s.system for s in stays()])[condition]
     return joined(
         written(stay, principal, main=True),
-        _complications(rng, world, visits, stay, systems, table.severity),
+        _complications(rng, world, visits, stay, systems, principal),
         _long_term(rng, world, visits, stay, principal),
         _habits(rng, world, visits, stay, principal),
     )
@@ -114,7 +114,7 @@ def _habit(world: World, visits: Visits, stay: Whole) -> Real:
 
 def _complications(
     rng: np.random.Generator, world: World, visits: Visits, stay: Whole, systems: np.ndarray,
-    severity: Whole,
+    principal: Whole,
 ) -> Diagnoses:  # fmt: skip
     """The complications that people have; small places leave some of them uncoded."""
     table = codes()
@@ -128,13 +128,17 @@ def _complications(
         for system in np.unique(systems):
             some = np.flatnonzero(coded & (systems == system))
             chosen = complication_for(rng, str(system), age[some], major=major)
+            other = place[chosen] != principal[some]
+            some, chosen = some[other], chosen[other]
             arose = np.where(rng.random(len(some)) < 0.3, 4, 1).astype(np.int64)
             parts.append(written(stay[some], place[chosen], condition=arose))
     # An honest coder writes a complication of the past that was not treated this time.
     loose = np.flatnonzero(rng.random(len(stay)) < 0.018 * np.clip(habit, 0.3, 1.6))
-    minor = np.flatnonzero(severity[place] == 1)
+    minor = np.flatnonzero(table.severity[place] == 1)
     past = place[minor[rng.integers(0, len(minor), len(loose))]]
-    parts.append(written(stay[loose], past, supported=np.zeros(len(loose), dtype=bool)))
+    other = past != principal[loose]
+    nothing = np.zeros(int(other.sum()), dtype=bool)
+    parts.append(written(stay[loose[other]], past[other], supported=nothing))
     return joined(*parts)
 
 

@@ -14,7 +14,7 @@ from zlib import crc32
 import numpy as np
 
 from features.settlement.province.chance import Whole
-from features.settlement.province.coding import codes
+from features.settlement.province.coding import codes, weight_beside
 from features.settlement.province.conditions import stays
 from features.settlement.province.diagnoses import Diagnoses
 
@@ -85,10 +85,7 @@ def group(count: int, principal: Whole, operation: Whole, secondary: Diagnoses |
     mcc = np.full(count, -1, dtype=np.int64)
     cc = np.full(count, -1, dtype=np.int64)
     if secondary is not None and len(secondary.visit):
-        excluded = np.array(table.excluded_by)[secondary.code]
-        system = np.array(table.system)[principal][secondary.visit]
-        same = secondary.code == principal[secondary.visit]
-        level = np.where((excluded == system) | same, 0, table.severity[secondary.code])
+        level = weight_beside(secondary.code, principal[secondary.visit])
         np.maximum.at(heavy, secondary.visit, level)
         for target, wanted in ((mcc, 2), (cc, 1)):
             at = np.flatnonzero(level == wanted)[::-1]

@@ -54,7 +54,7 @@ def list_table(province: Province, listing: Listing) -> Table:
             "setl_id": settlement_number(province.settlements.row_of[stay]),
             "mdtrt_id": encounter_number(stay),
             "fixmedins_code": words(spot, world.institutions.code),
-            "medcasno": numbered("B", stay * 13 % 9_999_991 + 10_000_000, 10),
+            "medcasno": numbered("B", stay * 7_368_787 % 9_999_991 + 10_000_000, 10),
             "gend": words(world.persons.male[person].astype(np.int64), ["2", "1"]),
             "age": whole(age),
             "nwb_adm_wt": decimal(
@@ -185,7 +185,7 @@ def encounter_table(province: Province, listing: Listing, part: slice) -> Table:
             "med_type": words(med_types(province)[visit], med_type_words()),
             "begntime": moment(visited.begin[visit]),
             "endtime": moment(visited.end[visit]),
-            "ipt_otp_no": numbered("N", visit * 31 % 99_999_989, 12),
+            "ipt_otp_no": numbered("N", visit * 61_803_399 % 99_999_989, 12),
             "atddr_no": words(visited.doctor[visit], world.doctors.code),
             "dept_codg": words(province.department[visit], departments()),
             "adm_diag_dscr": words(admission, all_names, absent=pharmacy),

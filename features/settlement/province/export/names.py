@@ -6,7 +6,7 @@ from features.settlement.province.chance import Truth, Whole
 from features.settlement.province.columns import Array, numbered
 from features.settlement.province.province import Province
 
-_SPREAD = 48_271  # encounter numbers do not follow settlement numbers
+_SPREAD = 1_103_515_245  # encounter numbers do not follow settlement numbers
 
 
 def settlement_number(place: Whole, absent: Truth | None = None) -> Array:

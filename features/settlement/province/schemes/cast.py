@@ -52,7 +52,9 @@ class Cast:
         if not len(place) or not self.wanted:
             return place[:0]
         month = self.world.order.month_of(visits.settled_day[place])
-        weights = self.strength[visits.institution[place], month]
+        spot = visits.institution[place]
+        volume = np.bincount(spot, minlength=len(self.strength))
+        weights = self.strength[spot, month] * volume[spot] ** -0.4  # the small ones do more of it
         wanted = self.wanted * share
         chance = _chances(weights, wanted * (1 - SCATTER))
         chance = chance + wanted * SCATTER / len(place)
@@ -96,13 +98,8 @@ def cast_of(
     """The cast of a scheme: a share of the institutions of its roles, the crooked ones first."""
     rng = stream(world.order.seed, "scheme", scheme_id)
     places, months = world.institutions, world.order.months
-    among = places.among(*roles)
-    many = min(len(among), max(1, round(share * len(among))))
-    known = among[crooked(world)[among]]
-    if len(known) < many:  # a small province may have too few of the roles
-        rest = np.setdiff1d(among, known)
-        known = np.concatenate([known, rng.choice(rest, many - len(known), replace=False)])
-    hosts = rng.choice(known, many, replace=False)
+    hosts = _hosts(rng, world, places.among(*roles), share)
+    many = len(hosts)
     strength = np.zeros((places.count, months))
     begins = rng.integers(-months // 2, max(1, round(months * 0.7)), many)
     ramp = np.clip((np.arange(months)[None, :] - begins[:, None] + 1) / 4, 0, 1)
@@ -117,6 +114,23 @@ def cast_of(
         care=rng.beta(1.5, 2.5, places.count),
         rng=rng,
     )
+
+
+def _hosts(rng: np.random.Generator, world: World, among: Whole, share: float) -> Whole:
+    """Hosts of every level among some institutions: the crooked ones first, any large hospital."""
+    group = world.institutions.group[among]
+    ready = crooked(world)[among]
+    chosen: list[Whole] = []
+    for level in np.unique(group):
+        of_level = among[group == level]
+        many = max(1 if level >= 2 else 0, round(share * len(of_level)))
+        known = of_level[ready[group == level]] if level < 3 else of_level
+        if len(known) < many:  # a small province may have too few of a level
+            rest = rng.choice(np.setdiff1d(of_level, known), many - len(known), replace=False)
+            known = np.concatenate([known, rest])
+        chosen.append(rng.choice(known, many, replace=False))
+    hosts = np.concatenate(chosen)
+    return hosts if len(hosts) else rng.choice(among, 1)
 
 
 def crooked(world: World) -> Truth:

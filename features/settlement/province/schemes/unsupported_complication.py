@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from features.settlement.province.cases import paid_by_case
-from features.settlement.province.coding import codes
+from features.settlement.province.coding import codes, weight_beside
 from features.settlement.province.conditions import complications, stays
 from features.settlement.province.diagnoses import (
     Diagnoses,
@@ -57,11 +57,15 @@ class UnsupportedComplication(Scheme):
         systems = np.array([s.system for s in stays()])[condition[stay]]
         place = np.array([table.place[c.code] for c in complications()], dtype=np.int64)
         age = cast.world.persons.age[visits.person[stay]]
+        principal = np.zeros(visits.count, dtype=np.int64)
+        principal[diagnosed.visit[diagnosed.main]] = diagnosed.code[diagnosed.main]
         parts = [diagnosed]
         for heavy in (True, False):
             for system in np.unique(systems):
                 some = np.flatnonzero((systems == system) & (major == heavy))
                 chosen = complication_for(cast.rng, str(system), age[some], major=heavy)
+                moves = weight_beside(place[chosen], principal[stay[some]]) > 0
+                some, chosen = some[moves], chosen[moves]
                 arose = np.where(cast.rng.random(len(some)) < 0.3, 4, 1).astype(np.int64)
                 parts.append(written(stay[some], place[chosen], condition=arose, mark=cast.mark))
         return joined(*parts)
