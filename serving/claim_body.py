@@ -40,15 +40,15 @@ def _written(raw: object) -> object:
     return raw
 
 
-def _clean(text: str) -> str:
-    if "\x00" in text:
-        raise ValueError("text holds no NUL character")
-    return text
+def _whole(raw: object) -> object:
+    """JSON knows no integers: 649.0 is one. A float past 2^53 has lost digits and is not."""
+    return int(raw) if isinstance(raw, float) and raw.is_integer() and abs(raw) < 2**53 else raw
 
 
-_Whole = Annotated[StrictInt, Field(ge=-_LARGEST, le=_LARGEST)]
+_Bounded = Annotated[StrictInt, Field(ge=-_LARGEST, le=_LARGEST)]
+_Whole = Annotated[_Bounded, BeforeValidator(_whole, json_schema_input_type=_Bounded)]
 _Ratio = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-1e12, le=1e12)]
-_Text = Annotated[str, Field(max_length=4000), AfterValidator(_clean)]
+_Text = Annotated[str, Field(max_length=4000, pattern=r"^[^\x00]*$")]  # JSONB holds no NUL
 _Day = Annotated[date, BeforeValidator(_written, json_schema_input_type=date)]
 _Moment = Annotated[
     datetime,
@@ -100,7 +100,7 @@ Operation = _model("Operation", "oprn", "One operation (手术操作).", frozens
 
 
 class ClaimLines(BaseModel):
-    """A claim's own lines, by kind."""
+    """A claim's lines, by kind. A kind left out is unknown; an empty list says there are none."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -147,11 +147,16 @@ class ScoreRequest(BaseModel):
         return _given(self.claim)
 
     def line_rows(self) -> dict[str, list[dict[str, Value]]]:
-        """The claim's lines by kind, the columns given."""
+        """The claim's lines by kind, the columns given; kinds left out are left out."""
+        kinds: dict[str, list[BaseModel]] = {
+            "fee": self.lines.fee,
+            "diag": self.lines.diag,
+            "oprn": self.lines.oprn,
+        }
         return {
-            "fee": [_given(line) for line in self.lines.fee],
-            "diag": [_given(line) for line in self.lines.diag],
-            "oprn": [_given(line) for line in self.lines.oprn],
+            kind: [_given(line) for line in rows]
+            for kind, rows in kinds.items()
+            if kind in self.lines.model_fields_set
         }
 
 

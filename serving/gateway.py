@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass, replace
 
 from features.errors import FundwatchError
+from serving.brought import of_message
 from serving.claim_body import Stage
 from serving.doors import NotFound, NoToken, OutOfReach, recognised
 from serving.ledger import FAILED_OPEN, Entry, finding_id, score_id, score_of
@@ -104,7 +105,7 @@ def _score(at: Station, asked: Asked, reader: Reader, question: Analysis) -> Ans
         area=at.scorer.area(code),
     )
     try:
-        scored = at.scorer.score(stage, question.facts, question.lines)
+        scored = at.scorer.score(stage, question.facts, question.lines, of_message())
     except Exception as fault:  # noqa: BLE001 - care goes on whatever broke; the kind is counted
         told = empty(at, opened, type(fault).__name__)
         at.ledger.record(replace(entry, answer=told, state=FAILED_OPEN))

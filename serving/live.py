@@ -21,7 +21,12 @@ from features.live import ClaimRecord, Evaluator
 from features.nodes import Value
 from features.norms import NormBook
 from features.settings import Settings
-from features.shelf import Shelf
+from features.shelf import EVENT_DAYS, Shelf
+from serving.brought import Columns, unanswerable
+
+
+class TooOld(Conflict):
+    """A claim is of a day that the shelf no longer answers; the batch scores it."""
 
 
 @dataclass(frozen=True)
@@ -73,18 +78,23 @@ class LiveSignals:
         with self._database.connect() as connection:
             return connection.execute(select(func.max(shelf_state.c.ends_on))).scalar()
 
-    def answers(self, record: ClaimRecord) -> tuple[dict[str, Value], bool]:
+    def answers(self, record: ClaimRecord, brought: Columns) -> tuple[dict[str, Value], bool]:
         """Every signal of a claim, and whether the shelf is stale for it.
 
-        Raises NotReady when nothing is built or the shelf cannot answer for the claim's day,
-        Conflict when build, shelf and service are not of one release.
+        A signal that needs a column which nobody brought is null.
+
+        Raises NotReady when nothing is built or published, TooOld when the claim is of a day that
+        the shelf no longer answers, Conflict when build, shelf and service are of other releases.
         """
         built = self.built()
         with self._database.connect() as connection:
             raw = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
+            ends_on = connection.execute(select(func.max(shelf_state.c.ends_on))).scalar()
+            _recent(record.facts, ends_on)
             tiles = Shelf(raw, built.evaluator, built.report.fingerprint).read(record)
-            ends_on = connection.execute(select(func.max(shelf_state.c.ends_on))).scalar_one()
-        return built.evaluator.evaluate(record, tiles, built.norms), _stale(record.facts, ends_on)
+        signals = built.evaluator.evaluate(record, tiles, built.norms)
+        signals |= dict.fromkeys(unanswerable(brought))
+        return signals, _stale(record.facts, ends_on)
 
     def _stamp(self) -> int:
         try:
@@ -93,7 +103,21 @@ class LiveSignals:
             return 0
 
 
-def _stale(facts: Mapping[str, Value], ends_on: date) -> bool:
+def _recent(facts: Mapping[str, Value], ends_on: date | None) -> None:
+    asked = facts["setl_time"]
+    if ends_on is None or not isinstance(asked, datetime):
+        return
+    if ends_on - asked.date() >= timedelta(days=EVENT_DAYS):
+        raise TooOld(
+            f"setl_time是{asked.date()}, 早于货架可回答的日期 (a day that the shelf no longer answers)",
+            f"After {ends_on - timedelta(days=EVENT_DAYS)}; the shelf ends {ends_on}",
+            "历史结算请批量评分 (score a month of the past with `fundwatch score --month`)",
+        )
+
+
+def _stale(facts: Mapping[str, Value], ends_on: date | None) -> bool:
     """Whether whole days are missing between the shelf's last day and the claim's own."""
     asked = facts["setl_time"]
-    return isinstance(asked, datetime) and asked.date() - ends_on > timedelta(days=1)
+    if ends_on is None or not isinstance(asked, datetime):
+        return True
+    return asked.date() - ends_on > timedelta(days=1)

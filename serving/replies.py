@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from features.errors import BadInput, Conflict, FundwatchError, NotReady, Refused, Unreachable
 from serving.doors import NotFound, NoToken, OutOfReach
+from serving.live import TooOld
 from serving.logs import log
 
 _STATUS: tuple[tuple[type[FundwatchError], int], ...] = (
@@ -15,6 +16,7 @@ _STATUS: tuple[tuple[type[FundwatchError], int], ...] = (
     (Refused, 403),
     (NotFound, 404),
     (BadInput, 422),
+    (TooOld, 409),
     (NotReady, 503),
     (Conflict, 503),
     (Unreachable, 503),

@@ -6,23 +6,38 @@ from the norm book. Nothing is fitted and nothing is written here.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from pydantic import BaseModel
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
-from features.errors import NotReady
+from features.catalog import fingerprint
+from features.errors import FundwatchError, NotReady
+from features.live import ClaimRecord, Line
 from features.nodes import Value
 from features.settings import Settings
+from serving.brought import Columns
 from serving.claim_body import Stage
 from serving.finding import Finding
+from serving.judging import finding_of
 from serving.ledger import Entry
+from serving.live import LiveSignals
 from serving.register import Institution, Register
+from serving.throne import Throne
+from serving.wire.codes import Telling
+
+FINGERPRINT = fingerprint()
+Lines = Mapping[str, list[dict[str, Value]]]
 
 
 class Condition(BaseModel):
-    """What the service would score with, and what it lacks."""
+    """What the service scores with, and what it lacks."""
 
     ready: bool
+    champions: list[str]
+    fingerprint: str
+    built_months: list[str]
+    shelf_ends_on: date | None
     lacks: list[str]
 
 
@@ -52,32 +67,89 @@ class Scored:
 class Scorer:
     """Scores claims with the champions of one home."""
 
-    def __init__(self, settings: Settings, database: Engine) -> None:
+    def __init__(self, settings: Settings, database: Engine, telling: Telling) -> None:
         """Score with what is in that home and on the shelf in that database."""
-        self._settings: Settings = settings
-        self._database: Engine = database
+        self._telling: Telling = telling
         self._register: Register = Register(settings)
+        self._live: LiveSignals = LiveSignals(settings, database)
+        self._throne: Throne = Throne(settings)
 
     def institution(self, code: str) -> Institution | None:
         """The register's row of an institution."""
         return self._register.institution(code)
 
     def area(self, code: str | None) -> str | None:
-        """The area an institution belongs to."""
+        """The area an institution belongs to: the register's, else the one in its code."""
         return self._register.area(code)
 
     def condition(self) -> Condition:
         """Whether claims can be scored. Raises SQLAlchemyError when the database is away."""
-        with self._database.connect() as connection:
-            connection.execute(text("SELECT 1"))
-        return Condition(ready=False, lacks=["champion"])
+        lacks: list[str] = []
+        champions: list[str] = []
+        months: list[str] = []
+        try:
+            champions = self._throne.champion().stamp.split()
+        except FundwatchError as error:
+            lacks.append(str(error))
+        try:
+            months = self._live.built().report.months
+        except FundwatchError as error:
+            lacks.append(str(error))
+        ends_on = self._live.ends_on()
+        if ends_on is None:
+            lacks.append("The shelf is empty. Run `fundwatch signals build` to publish it.")
+        return Condition(
+            ready=not lacks,
+            champions=champions,
+            fingerprint=FINGERPRINT,
+            built_months=months,
+            shelf_ends_on=ends_on,
+            lacks=lacks,
+        )
+
+    def record(self, facts: Mapping[str, Value], lines: Lines) -> ClaimRecord:
+        """The claim's record: what was given, and its institution's own columns of the register."""
+        known = self._register.institution(str(facts.get("fixmedins_code")))
+        return ClaimRecord(
+            {**(known.facts if known else {}), **facts},
+            {kind: list[Line](rows) for kind, rows in lines.items()},
+        )
 
     def score(
-        self, stage: Stage, facts: Mapping[str, Value], lines: Mapping[str, list[dict[str, Value]]]
+        self, stage: Stage, facts: Mapping[str, Value], lines: Lines, brought: Columns
     ) -> Scored:
-        """The score of a claim at a stage.
+        """The score of a claim at a stage, with the findings worth telling, gravest first.
 
-        Raises NotReady when nothing has been promoted for the stage, Conflict when the champion was
-        trained on other signals.
+        `brought` are the columns that the caller could bring (`serving.brought`).
+
+        Raises NotReady when nothing is built or promoted for the stage, Conflict when build, shelf,
+        champions and service are not of one release.
         """
-        raise NotReady("x", "y", "z")
+        champion = self._throne.champion()
+        heads = champion.of_stage(stage)
+        if not heads:
+            raise NotReady(
+                f"No champion answers stage {stage}",
+                f"Promoted are: {', '.join(sorted(champion.heads))}",
+                "Run `fundwatch train` and `fundwatch promote`",
+            )
+        record = self.record(facts, lines)
+        signals, stale = self._live.answers(record, brought)
+        probabilities: list[float] = []
+        findings: list[Finding] = []
+        for head in heads:
+            scored = head.score(signals, record.facts)
+            if scored is None:
+                continue
+            probabilities.append(scored.probability)
+            told = finding_of(head, scored, record, self._telling)
+            if told is not None:
+                findings.append(told)
+        return Scored(
+            score=max(probabilities, default=None),
+            findings=sorted(findings, key=lambda found: -found.score),
+            signals=signals,
+            model_version=champion.stamp,
+            fingerprint=FINGERPRINT,
+            stale=stale,
+        )

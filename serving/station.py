@@ -48,7 +48,7 @@ class Station:
             readers=Readers(database),
             ledger=Ledger(database),
             queue=Queue(database),
-            scorer=Scorer(settings, database),
+            scorer=Scorer(settings, database, codes.telling),
         )
 
     def submit(self, work: Callable[[], T]) -> Future[T]:

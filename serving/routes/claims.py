@@ -7,6 +7,7 @@ from datetime import datetime
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
+from serving.brought import given
 from serving.claim_body import ScoreRequest, Stage
 from serving.doors import Known, NotFound, Stationed
 from serving.finding import Finding
@@ -39,6 +40,7 @@ class ScoreAnswer(BaseModel):
     responses=PROBLEMS
     | {
         404: {"model": Problem, "description": "An institution that this token does not open."},
+        409: {"model": Problem, "description": "A day that the shelf no longer answers."},
         503: {"model": Problem, "description": "Nothing to score with yet, or it does not match."},
     },
 )
@@ -61,7 +63,8 @@ def _score(at: Station, reader: Reader, asked: ScoreRequest) -> ScoreAnswer:
             "An institution that your token opens",
             "请核对机构编号 (check fixmedins_code)",
         )
-    scored = at.scorer.score(asked.stage, facts, asked.line_rows())
+    lines = asked.line_rows()
+    scored = at.scorer.score(asked.stage, facts, lines, given(facts, lines))
     when = facts["setl_time"]
     entry = Entry(
         score_id=score_id(reader.name, "v1", None),

@@ -52,11 +52,28 @@ class ItemType(_Strict):
     related: str
 
 
+class Telling(_Strict):
+    """From which probability a finding is told at each stage, and what makes it grave."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    pre: float = Field(ge=0, le=1)
+    in_: float = Field(ge=0, le=1, alias="in")
+    post: float = Field(ge=0, le=1)
+    high_probability: float = Field(ge=0, le=1)
+    high_expected_yuan: int = Field(ge=0)
+
+    def likely_enough(self, stage: str) -> float:
+        """The probability from which a finding of that stage is told."""
+        return {"pre": self.pre, "in": self.in_, "post": self.post}[stage]
+
+
 class WireCodes(_Strict):
     """Everything about answers that differs from province to province."""
 
     receiver_area: str = ""
     feedback_path: str = Field(pattern=r"^/[\w/.-]+$")
+    telling: Telling
     sev_deg: SevDeg
     vola_amt_stas: AmountStatus
     vola_bhvr_type: Behaviour

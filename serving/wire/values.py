@@ -81,7 +81,7 @@ def moment(raw: object) -> datetime | None:
             year, month, of_month, hour, minute, second = (
                 int(part or 0) for part in usual.groups()
             )
-            read = datetime(year, month, of_month, hour, minute, second)  # noqa: DTZ001
+            read = datetime(year, month, of_month, hour, minute, second)
         elif written.isdigit():
             read = datetime.strptime(written, _COMPACT[len(written)])  # noqa: DTZ007 - Beijing
         else:

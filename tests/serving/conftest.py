@@ -7,14 +7,17 @@ from queue import Queue
 from threading import Thread
 
 import httpx
+import psycopg
 import pytest
+from sqlalchemy import make_url
 
-from features.database import engine
+from features.database import dsn, engine
 from features.settings import Settings
 from serving.app import create_app
 from serving.listening import Announcing
 from serving.logs import open_logs
 from serving.readers import Reader, Readers, Role
+from tests.serving.promoted import furnish
 
 Headers = dict[str, str]
 
@@ -40,6 +43,27 @@ def served(settings: Settings) -> Iterator[httpx.Client]:
 def client(database: Settings) -> Iterator[httpx.Client]:
     """A service over an empty home: nothing loaded, nothing promoted."""
     with served(database) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def ready(server: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A home that is ready to score, of a small province; its database is one of the server's."""
+    with psycopg.connect(dsn(server), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE ready TEMPLATE fundwatch_template")
+    url = make_url(dsn(server)).set(database="ready").render_as_string(hide_password=False)
+    home = tmp_path_factory.mktemp("ready")
+    settings = Settings(home=home, database_url=url)
+    furnish(settings, home / "raw")
+    return settings
+
+
+@pytest.fixture
+def scoring(ready: Settings) -> Iterator[httpx.Client]:
+    """A service over that home, asked by somebody who sees everything."""
+    token = Readers(engine(ready)).create(Reader(name="admin", role=Role.ADMIN))
+    with served(ready) as opened:
+        opened.headers["Authorization"] = f"Bearer {token}"
         yield opened
 
 

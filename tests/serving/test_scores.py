@@ -1,0 +1,150 @@
+"""A claim scored live and in the batch is one claim: the same signals, the same scores."""
+
+import json
+import shutil
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy import select
+
+from features.catalog import SIGNALS, fingerprint
+from features.database import engine
+from features.database.tables import score_ledger
+from features.matrix import Matrix
+from features.settings import Settings
+from models.champion import Champion
+from models.material import Material
+from tests.serving.conftest import served
+from tests.serving.lake_claims import as_json, as_message, newest
+from tests.serving.promoted import promote
+
+COURSE = "/fsi/api/riskConService/courseAnalyze"
+
+
+@pytest.mark.parametrize("stage", ["pre", "in", "post"])
+def test_live_and_batch_are_equal(scoring: httpx.Client, ready: Settings, stage: str) -> None:
+    material = Material(ready)
+    rows = material.claims(material.months[-1:]).set_index("setl_id")
+    head = Champion.open(ready.home).head("fraud", stage)
+    probability = dict(zip(rows.index, head.score_rows(rows).probability, strict=True))
+    built = Matrix.open(ready).claims(material.months[-1:]).set_index("setl_id")
+    for record in newest(ready, 25):
+        told = scoring.post("/v1/claims/score", json=as_json(record, stage)).json()
+        setl_id = str(record.facts["setl_id"])
+        assert told["score"] == probability[setl_id]
+        assert told["fingerprint"] == fingerprint()
+        assert told["stale"] is False
+        with engine(ready).connect() as connection:
+            kept = connection.execute(
+                select(score_ledger.c.signals).where(score_ledger.c.score_id == told["score_id"])
+            ).scalar_one()
+        row = built.loc[setl_id].astype(object).where(lambda value: value.notna(), None)
+        expected = {
+            name: value.isoformat() if hasattr(value := row[name], "isoformat") else value
+            for name in SIGNALS
+        }
+        assert kept == expected
+
+
+def test_a_message_3102_finds_what_its_claim_deserves(
+    scoring: httpx.Client, ready: Settings
+) -> None:
+    told_something = 0
+    for number, record in enumerate(newest(ready, 300)):
+        sent = as_message(record, f"finds-{number}")
+        answer = scoring.post(COURSE, json=sent).json()
+        assert answer["infcode"] == 0
+        for found in answer["output"]["result"]:
+            told_something += 1
+            assert found["rule_id"] == "M-CLAIM-01"
+            assert "疑点" in found["vola_cont"]
+            assert "违规" not in found["vola_cont"] + found["rule_name"]
+            assert 0 < len(found["vola_cont"]) <= 500
+            assert found["patn_id"] == record.facts["psn_no"]
+            assert found["mdtrt_id"] == record.facts["mdtrt_id"]
+            assert found["sev_deg"] in {"2", "3"}
+            own = {str(line["feedetl_sn"]) for line in record.lines["fee"]} | {None}
+            assert {detail["rx_id"] for detail in found["judge_result_detail_dtos"]} <= own
+            json.dumps(found, ensure_ascii=False).encode("gbk")
+            again = scoring.post(COURSE, json=sent).json()
+            assert again == answer
+    assert told_something
+
+
+def test_a_message_and_our_json_of_one_claim_agree_on_what_both_bring(
+    scoring: httpx.Client, ready: Settings
+) -> None:
+    """What a message brings is read as the lake holds it; what it does not bring is null.
+
+    The shelf holds this claim already. Its msgid, which stands in for the setl_id that it has not
+    got yet, sorts before every other, so that it does not meet itself in its past.
+    """
+    (record,) = newest(ready, 1)
+    scoring.post(COURSE, json=as_message(record, "!agrees"))
+    told = scoring.post("/v1/claims/score", json=as_json(record, "in")).json()
+    with engine(ready).connect() as connection:
+        asked = select(score_ledger.c.signals)
+        ours = connection.execute(
+            asked.where(score_ledger.c.score_id == told["score_id"])
+        ).scalar_one()
+        theirs = connection.execute(asked.where(score_ledger.c.msgid == "!agrees")).scalar_one()
+    brought = {name for name, value in theirs.items() if value is not None}
+    assert len(brought) > 60
+    differing = {name for name in brought if ours[name] != theirs[name]}
+    assert differing == set()
+
+
+def test_another_champion_counts_without_a_restart(scoring: httpx.Client, ready: Settings) -> None:
+    body = as_json(newest(ready, 1)[0], "in")
+    before = scoring.post("/v1/claims/score", json=body).json()
+    promote(ready, ready.path("raw", "truth"), version="2")
+    after = scoring.post("/v1/claims/score", json=body).json()
+    assert "fraud-in/2" in after["model_version"]
+    assert before["score_id"] != after["score_id"]
+
+
+def test_a_champion_of_other_signals_is_refused(ready: Settings, tmp_path: Path) -> None:
+    shutil.copytree(ready.home, tmp_path / "home")
+    other = Settings(home=tmp_path / "home", database_url=ready.database_url)
+    head = Champion.open(other.home).head("fraud", "in")
+    meta = next(other.path("champion").glob(f"fraud-in/{head.version}/meta.json"))
+    meta.write_text(meta.read_text("utf-8").replace(fingerprint(), "000000000000"), "utf-8")
+    record = newest(ready, 1)[0]
+    with served(other) as client:
+        from serving.readers import Reader, Readers, Role
+
+        token = Readers(engine(other)).create(Reader("admin", Role.ADMIN))
+        client.headers["apikey"] = token
+        refused = client.post("/v1/claims/score", json=as_json(record, "in"))
+        assert refused.status_code == 503
+        assert "000000000000" in refused.json()["error"]["what"]
+        assert fingerprint() in refused.json()["error"]["what"]
+        gateway = client.post(COURSE, json=as_message(record, "refused")).json()
+        assert (gateway["infcode"], gateway["output"]) == (0, {"result": []})
+        health = client.get("/health").json()
+        assert health["status"] == "degraded"
+        assert "000000000000" in " ".join(health["detail"]["lacks"])
+
+
+def test_health_of_a_ready_service(scoring: httpx.Client) -> None:
+    health = scoring.get("/health").json()
+    assert health["status"] == "ok"
+    assert health["detail"]["lacks"] == []
+    assert len(health["detail"]["champions"]) == 3
+
+
+def test_an_institution_is_told_with_its_indicators(scoring: httpx.Client, ready: Settings) -> None:
+    record = newest(ready, 1)[0]
+    told = scoring.get(f"/v1/institutions/{record.facts['fixmedins_code']}/risk").json()
+    assert told["month"] == Material(ready).months[-1]
+    assert told["name"]
+    assert len(told["indicators"]) >= 30
+    assert any(one["value"] is not None for one in told["indicators"])
+
+
+def test_signals_are_listed_as_declared(scoring: httpx.Client) -> None:
+    told = scoring.get("/v1/signals").json()
+    assert {one["name"] for one in told["claim_signals"]} == set(SIGNALS)
+    assert all(one["asks_zh"] and one["family_zh"] for one in told["claim_signals"])
+    assert len(told["indicators"]) >= 30
