@@ -49,7 +49,7 @@ class CardCluster(Scheme):
         made = visits_of(
             Kind.PHARMACY, groups[group[owner], place], institution[owner],
             world.pathways.of_kind[Kind.PHARMACY] + np.full(len(owner), 9, dtype=np.int64),
-            begin, begin + rng.integers(40, 140, len(owner)),
+            begin, begin + rng.integers(40, 400, len(owner)),
             rng.choice([5, 7, 10, 15], len(owner)), np.ones(len(owner)),
         )  # fmt: skip
         return together(visits, made.changed(mark=np.full(made.count, cast.mark, dtype=np.int64)))

@@ -31,10 +31,19 @@ def new_stays(
             person[some] = fit[pick(rng, weights, len(some))]
     begin, end, settled = stay_hours(rng, last - days, last)
     made = visits_of(
-        Kind.INPATIENT, person, institution,
-        world.pathways.of_kind[Kind.INPATIENT] + condition, begin, end, days,
+        Kind.INPATIENT,
+        person,
+        institution,
+        world.pathways.of_kind[Kind.INPATIENT] + condition,
+        begin,
+        end,
+        days,
         np.ones(len(condition)),
-    ).changed(settled=settled, mark=np.full(len(condition), cast.mark, dtype=np.int64))  # fmt: skip
+    ).changed(
+        settled=settled,
+        emergency=rng.random(len(condition)) < 0.08,
+        mark=np.full(len(condition), cast.mark, dtype=np.int64),
+    )
     lying = beds(visits)
     free = np.ones(made.count, dtype=bool)
     for step in range(int(days.max(initial=0)) + 2):
