@@ -64,8 +64,9 @@ def answered(at: Station, asked: Asked) -> Answer:
     if opened.infno == FEEDBACK:
         return _dispose(at, asked)
     try:
-        reader = _admitted(at, asked)
-        return _score(at, asked, reader, analysis(opened))
+        with at.database.open():
+            reader = _admitted(at, asked)
+            return _score(at, asked, reader, analysis(opened))
     except (MalformedMessage, NoToken, OutOfReach):
         raise
     except Exception as fault:  # noqa: BLE001 - care goes on whatever broke; the kind is counted

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from features.database.tables import feedback, score_ledger
 from features.nodes import Value
+from serving.conversation import Conversation
 from serving.finding import Finding
 from serving.wire.feedback import Disposal
 from serving.wire.values import beijing_now
@@ -56,16 +57,16 @@ def score_id(sender: str, infno: str, msgid: str | None) -> str:
 class Ledger:
     """The score ledger and the feedback in the database."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, database: Conversation) -> None:
         """Read and write the ledger of that database."""
-        self._engine: Engine = engine
+        self._database: Conversation = database
 
     def answered(self, wanted: str) -> dict[str, object] | None:
         """The answer kept under an id; None when there is none, or only one that failed open."""
         asked = select(score_ledger.c.answer).where(
             score_ledger.c.score_id == wanted, score_ledger.c.state == SCORED
         )
-        with self._engine.connect() as connection:
+        with self._database.open() as connection:
             return cast(dict[str, object] | None, connection.execute(asked).scalar_one_or_none())
 
     def record(self, entry: Entry) -> dict[str, object] | None:
@@ -94,8 +95,9 @@ class Ledger:
             set_={name: keeping.excluded[name] for name in row if name != "score_id"},
             where=score_ledger.c.state == FAILED_OPEN,
         )
-        with self._engine.begin() as connection:
+        with self._database.open() as connection:
             kept = connection.execute(keeping.returning(score_ledger.c.score_id)).scalar()
+            connection.commit()
         return None if kept is not None else self.answered(entry.score_id)
 
     def owner(self, wanted: str) -> tuple[str | None, str | None] | None:
@@ -103,7 +105,7 @@ class Ledger:
         asked = select(score_ledger.c.fixmedins_code, score_ledger.c.area).where(
             score_ledger.c.score_id == wanted
         )
-        with self._engine.connect() as connection:
+        with self._database.open() as connection:
             row = connection.execute(asked).one_or_none()
         return None if row is None else (row[0], row[1])
 
@@ -121,8 +123,9 @@ class Ledger:
             for disposal in disposals
         ]
         if rows:
-            with self._engine.begin() as connection:
+            with self._database.open() as connection:
                 connection.execute(insert(feedback), rows)
+                connection.commit()
 
 
 def finding_id(of_score: str, place: int) -> str:

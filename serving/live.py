@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 import psycopg
-from sqlalchemy import Engine, func, select
+from sqlalchemy import func, select
 
 from features.build import BuildReport
 from features.catalog import SIGNALS, fingerprint
@@ -23,6 +23,7 @@ from features.norms import NormBook
 from features.settings import Settings
 from features.shelf import EVENT_DAYS, Shelf
 from serving.brought import Columns, unanswerable
+from serving.conversation import Conversation
 
 
 class TooOld(Conflict):
@@ -55,10 +56,10 @@ class Built:
 class LiveSignals:
     """Answers every signal of a claim that is asked about now."""
 
-    def __init__(self, settings: Settings, database: Engine) -> None:
+    def __init__(self, settings: Settings, database: Conversation) -> None:
         """Read builds of that home, and the shelf of that database."""
         self._settings: Settings = settings
-        self._database: Engine = database
+        self._database: Conversation = database
         self._loading: threading.Lock = threading.Lock()
         self._built: tuple[int, Built] | None = None
 
@@ -75,7 +76,7 @@ class LiveSignals:
 
     def ends_on(self) -> date | None:
         """The last day on the shelf; None when nothing is published."""
-        with self._database.connect() as connection:
+        with self._database.open() as connection:
             return connection.execute(select(func.max(shelf_state.c.ends_on))).scalar()
 
     def answers(self, record: ClaimRecord, brought: Columns) -> tuple[dict[str, Value], bool]:
@@ -87,7 +88,7 @@ class LiveSignals:
         the shelf no longer answers, Conflict when build, shelf and service are of other releases.
         """
         built = self.built()
-        with self._database.connect() as connection:
+        with self._database.open() as connection:
             raw = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
             ends_on = connection.execute(select(func.max(shelf_state.c.ends_on))).scalar()
             _recent(record.facts, ends_on)

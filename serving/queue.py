@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import Engine, Select, delete, func, insert, select
+from sqlalchemy import Select, delete, func, insert, select
 
 from features.database.tables import queue_entry as table
 from serving.areas import reach
+from serving.conversation import Conversation
 from serving.readers import Reader, Role
 
 Kind = Literal["claim", "institution"]
@@ -34,20 +35,21 @@ class QueueEntry(BaseModel):
 class Queue:
     """The queues in the database."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, database: Conversation) -> None:
         """Read and write the queues of that database."""
-        self._engine: Engine = engine
+        self._database: Conversation = database
 
     def publish(self, month: str, kind: Kind, entries: Sequence[QueueEntry]) -> None:
         """Put a new queue in place of a month's old one of that kind, at once for every reader."""
-        with self._engine.begin() as connection:
+        with self._database.open() as connection:
             connection.execute(delete(table).where(table.c.month == month, table.c.kind == kind))
             if entries:
                 connection.execute(insert(table), [entry.model_dump() for entry in entries])
+            connection.commit()
 
     def newest_month(self, kind: Kind) -> str | None:
         """The last month that has a queue of that kind."""
-        with self._engine.connect() as connection:
+        with self._database.open() as connection:
             asked = select(func.max(table.c.month)).where(table.c.kind == kind)
             return connection.execute(asked).scalar_one_or_none()
 
@@ -65,7 +67,7 @@ class Queue:
         return found[0] if found else None
 
     def _read(self, asked: Select[Any]) -> list[QueueEntry]:
-        with self._engine.connect() as connection:
+        with self._database.open() as connection:
             rows = connection.execute(asked).mappings().all()
         return [QueueEntry.model_validate(dict(row)) for row in rows]
 

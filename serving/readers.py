@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Engine, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from features.database.tables import reader as table
 from features.errors import BadInput
 from serving.areas import area_of, within
+from serving.conversation import Conversation
 from serving.wire.values import beijing_now
 
 _PREFIX = "fw_"
@@ -66,9 +67,9 @@ class Grant:
 class Readers:
     """The tokens in the database."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, database: Conversation) -> None:
         """Read and write the tokens of that database."""
-        self._engine: Engine = engine
+        self._database: Conversation = database
 
     def create(self, reader: Reader, days: int | None = None) -> str:
         """A new token for a reader, good for that many days (for ever when None).
@@ -88,8 +89,9 @@ class Readers:
             "created_at": now,
             "expires_at": None if days is None else now + timedelta(days=days),
         }
-        with self._engine.begin() as connection:
+        with self._database.open() as connection:
             connection.execute(insert(table).values(row))
+            connection.commit()
         return token
 
     def recognise(self, token: str) -> Reader | None:
@@ -100,13 +102,13 @@ class Readers:
             table.c.revoked_at.is_(None),
             table.c.expires_at.is_(None) | (table.c.expires_at > now),
         )
-        with self._engine.connect() as connection:
+        with self._database.open() as connection:
             row = connection.execute(asked).one_or_none()
         return None if row is None else Reader(row[0], Role(row[1]), row[2], row[3])
 
     def grants(self) -> list[Grant]:
         """Every token there is or was, newest first."""
-        with self._engine.connect() as connection:
+        with self._database.open() as connection:
             rows = connection.execute(select(table).order_by(table.c.created_at.desc())).mappings()
             return [
                 Grant(
@@ -126,8 +128,10 @@ class Readers:
             )
             .values(revoked_at=beijing_now())
         )
-        with self._engine.begin() as connection:
-            return connection.execute(revoking).rowcount
+        with self._database.open() as connection:
+            count = connection.execute(revoking).rowcount
+            connection.commit()
+        return count
 
 
 def _hash(token: str) -> str:

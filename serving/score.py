@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pydantic import BaseModel
-from sqlalchemy import Engine
 
 from features.catalog import fingerprint
 from features.errors import FundwatchError, NotReady
@@ -18,6 +17,7 @@ from features.nodes import Value
 from features.settings import Settings
 from serving.brought import Columns
 from serving.claim_body import Stage
+from serving.conversation import Conversation
 from serving.finding import Finding
 from serving.judging import finding_of
 from serving.ledger import Entry
@@ -67,7 +67,7 @@ class Scored:
 class Scorer:
     """Scores claims with the champions of one home."""
 
-    def __init__(self, settings: Settings, database: Engine, telling: Telling) -> None:
+    def __init__(self, settings: Settings, database: Conversation, telling: Telling) -> None:
         """Score with what is in that home and on the shelf in that database."""
         self._telling: Telling = telling
         self._register: Register = Register(settings)

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from features.database.connection import engine
 from features.settings import Settings
+from serving.conversation import Conversation
 from serving.ledger import Ledger
 from serving.metrics import Metrics
 from serving.queue import Queue
@@ -24,6 +25,7 @@ class Station:
     """What the routes work with."""
 
     settings: Settings
+    database: Conversation
     codes: WireCodes
     metrics: Metrics
     readers: Readers
@@ -40,9 +42,10 @@ class Station:
 
         Raises Unreachable when the database does not answer.
         """
-        database = engine(settings)
+        database = Conversation(engine(settings))
         return cls(
             settings=settings,
+            database=database,
             codes=codes,
             metrics=metrics,
             readers=Readers(database),

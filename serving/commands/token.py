@@ -10,6 +10,7 @@ from features.database.connection import engine
 from features.errors import BadInput
 from features.settings import Settings
 from serving.commands.console import Json, out, print_json
+from serving.conversation import Conversation
 from serving.readers import Reader, Readers, Role
 
 group = typer.Typer(no_args_is_help=True, help="访问令牌 | Tokens of readers and hospitals.")
@@ -35,7 +36,7 @@ def create(
 ) -> None:
     """Create a token and print it."""
     reader = Reader(name=name, role=role, area=area, fixmedins_code=institution)
-    token = Readers(engine(Settings())).create(reader, days)
+    token = Readers(Conversation(engine(Settings()))).create(reader, days)
     if json:
         print_json({"token": token, "name": name, "role": role.value, "days": days})
         return
@@ -46,7 +47,7 @@ def create(
 @group.command(name="list", help="令牌清单 | Every token there is or was.")
 def list_(json: Json = False) -> None:
     """Print the tokens, never the tokens themselves."""
-    grants = Readers(engine(Settings())).grants()
+    grants = Readers(Conversation(engine(Settings()))).grants()
     if json:
         print_json({"tokens": [asdict(grant) for grant in grants]})
         return
@@ -71,7 +72,7 @@ def revoke(
     json: Json = False,
 ) -> None:
     """Revoke tokens at once, in every running service."""
-    count = Readers(engine(Settings())).revoke(which)
+    count = Readers(Conversation(engine(Settings()))).revoke(which)
     if count == 0:
         raise BadInput(
             "No live token has that name or id",

@@ -3,7 +3,9 @@
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from queue import Queue
+from tempfile import TemporaryDirectory
 from threading import Thread
 
 import httpx
@@ -11,9 +13,10 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from features.database import dsn, engine
+from features.database import dsn, engine, leave
 from features.settings import Settings
 from serving.app import create_app
+from serving.conversation import Conversation
 from serving.listening import Announcing
 from serving.logs import open_logs
 from serving.readers import Reader, Readers, Role
@@ -61,10 +64,25 @@ def ready(server: Settings, tmp_path_factory: pytest.TempPathFactory) -> Setting
 @pytest.fixture
 def scoring(ready: Settings) -> Iterator[httpx.Client]:
     """A service over that home, asked by somebody who sees everything."""
-    token = Readers(engine(ready)).create(Reader(name="admin", role=Role.ADMIN))
+    token = Readers(Conversation(engine(ready))).create(Reader(name="admin", role=Role.ADMIN))
     with served(ready) as opened:
         opened.headers["Authorization"] = f"Bearer {token}"
         yield opened
+
+
+@pytest.fixture(scope="module")
+def empty(server: Settings) -> Iterator[httpx.Client]:
+    """A service over an empty home for many questions that leave no trace."""
+    name = "empty"
+    with psycopg.connect(dsn(server), autocommit=True) as connection:
+        connection.execute("DROP DATABASE IF EXISTS empty WITH (FORCE)")
+        connection.execute("CREATE DATABASE empty TEMPLATE fundwatch_template")
+    url = make_url(dsn(server)).set(database=name).render_as_string(hide_password=False)
+    with TemporaryDirectory() as folder:
+        settings = Settings(home=Path(folder), database_url=url)
+        with served(settings) as opened:
+            yield opened
+        leave(settings)
 
 
 @pytest.fixture
@@ -73,7 +91,7 @@ def token(database: Settings) -> Callable[..., Headers]:
 
     def create(role: Role, *, area: str | None = None, institution: str | None = None) -> Headers:
         reader = Reader(name=role.value, role=role, area=area, fixmedins_code=institution)
-        return {"Authorization": f"Bearer {Readers(engine(database)).create(reader)}"}
+        return {"Authorization": f"Bearer {Readers(Conversation(engine(database))).create(reader)}"}
 
     return create
 

@@ -11,20 +11,20 @@ ADDRESS = re.compile(r"""(?:src|href)\s*=\s*["']([^"']+)["']|url:\s*["']([^"']+)
 
 
 @pytest.mark.parametrize("page", ["/docs", "/redoc"])
-def test_every_address_in_a_page_is_our_own(client: httpx.Client, page: str) -> None:
-    answer = client.get(page)
+def test_every_address_in_a_page_is_our_own(empty: httpx.Client, page: str) -> None:
+    answer = empty.get(page)
     assert answer.status_code == 200
     found = [first or second for first, second in ADDRESS.findall(answer.text)]
     assets = [address for address in found if address]
     assert len(assets) >= 2
     for asset in assets:
         assert urlsplit(asset).netloc == "", asset
-        assert client.get(asset).status_code == 200, asset
+        assert empty.get(asset).status_code == 200, asset
 
 
 @pytest.mark.chromium
 @pytest.mark.parametrize(("page", "shown"), [("/docs", ".opblock-summary"), ("/redoc", "h1")])
-def test_a_browser_asks_no_other_host(client: httpx.Client, page: str, shown: str) -> None:
+def test_a_browser_asks_no_other_host(empty: httpx.Client, page: str, shown: str) -> None:
     from playwright.sync_api import sync_playwright
 
     browsers = ("chromium", "chromium-browser", "google-chrome")
@@ -34,8 +34,8 @@ def test_a_browser_asks_no_other_host(client: httpx.Client, page: str, shown: st
         browser = player.chromium.launch(executable_path=found, args=["--no-sandbox"])
         opened = browser.new_page()
         opened.on("request", lambda request: asked.append(request.url))
-        opened.goto(f"{client.base_url}{page}")
+        opened.goto(f"{empty.base_url}{page}")
         opened.wait_for_selector(shown, timeout=30_000)
         browser.close()
     hosts = {urlsplit(url).netloc for url in asked if urlsplit(url).scheme.startswith("http")}
-    assert hosts == {client.base_url.netloc.decode()}
+    assert hosts == {empty.base_url.netloc.decode()}

@@ -10,6 +10,7 @@ from features.database import engine
 from features.database.tables import feedback as feedback_table
 from features.database.tables import score_ledger
 from features.settings import Settings
+from serving.conversation import Conversation
 from serving.ledger import FAILED_OPEN, Entry, Ledger, finding_id, score_id, score_of
 from serving.readers import Role
 from serving.wire import envelope
@@ -44,7 +45,7 @@ def entry(**changes: object) -> Entry:
 
 @pytest.fixture
 def ledger(database: Settings) -> Ledger:
-    return Ledger(engine(database))
+    return Ledger(Conversation(engine(database)))
 
 
 @pytest.mark.parametrize(("path", "infno"), [(COURSE, "3102"), ("/", "3102"), ("/hsi", "3102A")])

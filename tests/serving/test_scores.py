@@ -15,6 +15,8 @@ from features.matrix import Matrix
 from features.settings import Settings
 from models.champion import Champion
 from models.material import Material
+from serving.conversation import Conversation
+from serving.readers import Reader, Readers, Role
 from tests.serving.conftest import served
 from tests.serving.lake_claims import as_json, as_message, newest
 from tests.serving.promoted import promote
@@ -112,9 +114,7 @@ def test_a_champion_of_other_signals_is_refused(ready: Settings, tmp_path: Path)
     meta.write_text(meta.read_text("utf-8").replace(fingerprint(), "000000000000"), "utf-8")
     record = newest(ready, 1)[0]
     with served(other) as client:
-        from serving.readers import Reader, Readers, Role
-
-        token = Readers(engine(other)).create(Reader("admin", Role.ADMIN))
+        token = Readers(Conversation(engine(other))).create(Reader("admin", Role.ADMIN))
         client.headers["apikey"] = token
         refused = client.post("/v1/claims/score", json=as_json(record, "in"))
         assert refused.status_code == 503
