@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from features.errors import BadInput
 from features.settlement.province.order import Order
 from features.settlement.province.run import ProvinceReport
 from serving.commands.console import Json, out, print_json, progress
@@ -23,12 +24,16 @@ def make_province(
     claims: Annotated[int, typer.Option("--claims", help="结算笔数 | Settlement rows.")] = 200_000,
     months: Annotated[int, typer.Option("--months", help="月数 | Months from 2025-01.")] = 12,
     seed: Annotated[int, typer.Option("--seed", help="随机种子 | Same seed, same bytes.")] = 7,
+    dial: Annotated[
+        list[str] | None,
+        typer.Option("--dial", metavar="ID=X", help="手法强度 | Strength of a scheme, 1 as usual."),
+    ] = None,
     json: Json = False,
 ) -> None:
     """生成模拟省 | Make a synthetic province: data/ to load, truth/ to judge a method by."""
     from features.settlement.province.run import run, steps
 
-    order = Order(claims=claims, months=months, seed=seed)
+    order = Order(claims=claims, months=months, seed=seed, dials=_dials(dial or []))
     with progress(quiet=json) as bar:
         task = bar.add_task("模拟省 | Province", total=steps(order))
 
@@ -41,6 +46,22 @@ def make_province(
         print_json(report.as_json())
     else:
         _show(report)
+
+
+def _dials(written: list[str]) -> dict[str, float]:
+    """Dials from words such as U02=2. Raises BadInput for other words."""
+    dials: dict[str, float] = {}
+    for word in written:
+        name, _, strength = word.partition("=")
+        try:
+            dials[name] = float(strength)
+        except ValueError:
+            raise BadInput(
+                f"--dial {word} is no dial",
+                "The id of a scheme, an equals sign, and a number",
+                "Write --dial U02=2",
+            ) from None
+    return dials
 
 
 def _show(report: ProvinceReport) -> None:

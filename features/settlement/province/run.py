@@ -8,6 +8,7 @@ from features.settlement.province.export.write import Written, write_data, write
 from features.settlement.province.order import Order
 from features.settlement.province.province import Progress, make
 from features.settlement.province.report import Figure, figures
+from features.settlement.province.schemes import SCHEMES
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def run(order: Order, folder: Path, step: Progress) -> ProvinceReport:
     """Make the province of an order and write it to `folder/data` and `folder/truth`.
 
     Raises:
-        BadInput: fewer than 1,000 claims, or no month.
+        BadInput: fewer than 1,000 claims, no month, or a dial of no scheme or below zero.
         Conflict: the folder holds files that are not of a province.
     """
     if order.claims < 1_000 or order.months < 1:
@@ -51,12 +52,24 @@ def run(order: Order, folder: Path, step: Progress) -> ProvinceReport:
             "At least 1,000 claims and one month",
             "Ask for more, for example --claims 20000 --months 12",
         )
+    _check_dials(order)
     _clear(folder / "data")
     province = make(order, step)
     tables = write_data(province, folder / "data", step)
     step("truth")
     schemes = write_truth(province, folder / "truth")
     return ProvinceReport(folder, order, tables, figures(province), schemes)
+
+
+def _check_dials(order: Order) -> None:
+    known = [scheme.id for scheme in SCHEMES]
+    wrong = [name for name, value in order.dials.items() if name not in known or value < 0]
+    if wrong:
+        raise BadInput(
+            f"No such dial: {', '.join(wrong)}",
+            f"A scheme and a strength of zero or more; the schemes are {', '.join(known)}",
+            "Write --dial U02=2 for twice as much, --dial U02=0 for none",
+        )
 
 
 def _clear(folder: Path) -> None:

@@ -12,6 +12,7 @@ from features.settlement.province.columns import (
     decimal,
     flag,
     moment,
+    numbered,
     table,
     whole,
     yuan,
@@ -78,6 +79,7 @@ def line_table(province: Province, rows: LineRows, part: slice) -> Table:
     refund = sign < 0
     count = len(line)
     drug = world.catalogue.drug[item]
+    charge = np.array([i.charge for i in items])
     supply = np.where(visits.kind[visit] == Kind.INPATIENT, 1, visits.days[visit])
     time = np.where(refund, province.settlements.settled[row], lines.time[line])
 
@@ -92,9 +94,7 @@ def line_table(province: Province, rows: LineRows, part: slice) -> Table:
             "mdtrt_id": encounter_number(visit),
             "psn_no": person_number(world.persons.number[visits.person[visit]]),
             "fixmedins_code": listed(visits.institution[visit], world.institutions.code),
-            "rxno": settlement_number(
-                province.settlements.row_of[visit] * 7 + item % 3, absent=~drug
-            ),
+            "rxno": numbered("RX", visit * 7 + item % 3 + 1, 12, absent=~drug),
             "med_type": listed(med_types(province)[visit], med_type_words()),
             "fee_ocur_time": moment(time),
             "med_list_codg": of_item([i.code for i in items]),
@@ -121,6 +121,11 @@ def line_table(province: Province, rows: LineRows, part: slice) -> Table:
             "hosp_appr_flag": flag(np.array([i.limited for i in items])[item]),
             "lmt_used_flag": flag(np.array([i.limited for i in items])[item]),
             "bas_medn_flag": flag(np.array([i.essential for i in items])[item]),
+            "chld_medc_flag": flag(np.array(["小儿" in i.name for i in items])[item]),
+            "unchk_flag": listed((lines.time[line] % 251 == 0).astype(np.int64), ["1", "2"]),
+            "comb_no": numbered(
+                "Z", visit * 17 % 9_999_991, 8, absent=(charge[item] != "04") | (visit % 10 > 2)
+            ),
             "hi_nego_drug_flag": flag(np.array([i.negotiated for i in items])[item]),
             "etip_flag": constant("0", count),
             "dscg_tkdrug_flag": constant("0", count),

@@ -65,6 +65,12 @@ def list_table(province: Province, listing: Listing) -> Table:
             "adm_way": words(visited.emergency[stay].astype(np.int64), ["2", "1"]),
             "adm_time": moment(visited.begin[stay]),
             "adm_caty": department,
+            "refldept_dept": words(
+                np.zeros(len(stay), dtype=np.int64),
+                ["A28→A03"],
+                absent=(intensive == 0) | (stay % 3 > 0),
+            ),
+            "wm_dise_code": words(listing.admitted_with[stay], codes().code),
             "dscg_time": moment(visited.end[stay]),
             "dscg_caty": department,
             "act_ipt_days": whole(days),
@@ -190,6 +196,7 @@ def encounter_table(province: Province, listing: Listing, part: slice) -> Table:
             "dept_codg": words(province.department[visit], departments()),
             "adm_diag_dscr": words(admission, all_names, absent=pharmacy),
             "dscg_maindiag_code": words(discharge, all_codes, absent=pharmacy),
+            "ttp_resp": flag(_injured(all_codes)[discharge] & (visit % 7 == 0)),
             "er_flag": flag(visited.emergency[visit]),
             "vali_flag": constant("1", len(visit)),
         }
@@ -203,3 +210,8 @@ def _reasons() -> list[tuple[str, str]]:
         *((p.code, p.name) for p in programmes()),
         *(("", p.name) for p in purchases()),
     ]
+
+
+def _injured(codes_of: list[str]) -> np.ndarray:
+    """Which codes are injuries, for which a third party may be liable."""
+    return np.array([code[:1] in {"S", "T"} for code in codes_of])
