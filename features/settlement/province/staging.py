@@ -38,7 +38,8 @@ def all_visits(world: World, players: list[Cast]) -> Visits:
     """Honest and planted visits, in order of settlement, as many as the order leaves for them."""
     visited = _attended(world, honest(world))
     for scheme, cast in zip(SCHEMES, players, strict=True):
-        visited = scheme.bend_visits(cast, visited)
+        if cast.wanted:
+            visited = scheme.bend_visits(cast, visited)
     inside = (visited.settled >= world.order.first_day * DAY) & (
         visited.settled < (world.order.last_day + 1) * DAY
     )
