@@ -1,0 +1,195 @@
+"""A head: one question with its trees, its calibration and what its answers are worth.
+
+The same object scores a month in the batch and one live claim in the service. It reads no training
+library: LightGBM, numpy and text files only.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import lightgbm as lgb
+import numpy as np
+
+from features.nodes import Value
+from models.boost import contributions, raw_scores
+from models.calibration import Calibration
+from models.expected import Worth
+from models.frame import Frame, Reals
+from models.support import DERIVED, Support, with_support
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NO_FACTS: dict[str, Value] = {}
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One claim's score: calibrated probability, expected recovery, and what each signal adds.
+
+    Contributions are in raw log odds: they and the base add up to the raw score.
+    """
+
+    probability: float
+    expected_fen: int
+    raw: float
+    base: float
+    contributions: dict[str, float]
+    values: dict[str, Value]
+
+
+@dataclass(frozen=True)
+class ScoredRows:
+    """The scores of a batch in the order of its rows; NaN where the head does not apply."""
+
+    raw: Reals
+    probability: Reals
+    expected_fen: Reals
+
+
+@dataclass
+class Head:
+    """A trained head. `meta` says what it was trained on, its peers' medians and its figures."""
+
+    name: str
+    stage: str
+    frame: Frame
+    booster: lgb.Booster
+    calibration: Calibration
+    worth: Worth
+    support: Support | None = None
+    meta: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    @property
+    def key(self) -> str:
+        """The head and its stage as folders and registry name them."""
+        return f"{self.name}-{self.stage}"
+
+    @property
+    def version(self) -> str:
+        """The version that the registry gave, or "0" before that."""
+        return str(self.meta.get("version", "0"))
+
+    def score(
+        self,
+        signals: Mapping[str, Value],
+        facts: Mapping[str, Value] = NO_FACTS,
+        *,
+        explain: bool = True,
+    ) -> Scored | None:
+        """The score of one claim from its signals; `facts` are its canonical columns.
+
+        Only upcoding reads facts (fixmedins_code, adrg, drg_code, rw, pay_std); it gives None for
+        what was not grouped.
+        """
+        values = {**facts, **signals}
+        if self.support is not None:
+            found = self.support.one(values)
+            if found is None:
+                return None
+            values |= found.as_values()
+        row = self.frame.row(values)
+        raw = float(raw_scores(self.booster, row)[0])
+        probability = self.calibration.probability(raw)
+        added = contributions(self.booster, row)[0] if explain else np.zeros(0)
+        return Scored(
+            probability=probability,
+            expected_fen=round(probability * self.worth.fen(values)),
+            raw=raw,
+            base=float(added[-1]) if explain else 0.0,
+            contributions=dict(zip(self.frame.features, map(float, added[:-1]), strict=False)),
+            values={name: values.get(name) for name in self.frame.features},
+        )
+
+    def derive(self, rows: "pd.DataFrame") -> "pd.DataFrame":
+        """The rows with the figures this head derives; the same rows when it derives none."""
+        return rows if self.support is None else with_support(rows, self.support.many(rows))
+
+    def score_rows(self, rows: "pd.DataFrame") -> ScoredRows:
+        """The scores of a batch whose derived figures are there."""
+        raw = raw_scores(self.booster, self.frame.matrix(rows))
+        probability = self.calibration.probabilities(raw)
+        needed = [n for n in _READ_FOR_WORTH if n in rows.columns]
+        columns = [_plain(rows[name]) for name in needed]
+        if columns:
+            each = (dict(zip(needed, values, strict=True)) for values in zip(*columns, strict=True))
+            worth = np.array([self.worth.fen(values) for values in each])
+        else:
+            worth = np.full(len(rows), self.worth.fen({}))
+        expected = np.round(probability * worth)
+        if self.support is not None:
+            away = rows["support_ratio"].isna().to_numpy()
+            raw, probability, expected = (
+                np.where(away, np.nan, one) for one in (raw, probability, expected)
+            )
+        return ScoredRows(raw, probability, expected)
+
+    def explain_rows(self, rows: "pd.DataFrame") -> list[Scored]:
+        """The full scores of a few rows of a batch, with contributions."""
+        matrix, scored = self.frame.matrix(rows), self.score_rows(rows)
+        added = contributions(self.booster, matrix)
+        columns = {
+            name: _plain(rows[name]) if name in rows.columns else [None] * len(rows)
+            for name in self.frame.features
+        }
+        return [
+            Scored(
+                probability=float(scored.probability[place]),
+                expected_fen=0
+                if np.isnan(scored.expected_fen[place])
+                else int(scored.expected_fen[place]),
+                raw=float(scored.raw[place]),
+                base=float(added[place, -1]),
+                contributions=dict(
+                    zip(self.frame.features, map(float, added[place, :-1]), strict=True)
+                ),
+                values={name: column[place] for name, column in columns.items()},
+            )
+            for place in range(len(rows))
+        ]
+
+    def write(self, folder: Path) -> None:
+        """Keep the head in a folder, as text that people can read and compare."""
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "model.txt").write_text(self.booster.model_to_string(), "utf-8")
+        kept = {"slope": self.calibration.slope, "base": self.calibration.base}
+        (folder / "calibration.json").write_text(json.dumps(kept, indent=1), "utf-8")
+        meta = {
+            **self.meta,
+            "name": self.name,
+            "stage": self.stage,
+            "frame": self.frame.as_json(),
+            "worth": self.worth.as_json(),
+            "derives": list(DERIVED) if self.support is not None else [],
+        }
+        text = json.dumps(meta, ensure_ascii=False, indent=1, sort_keys=True)
+        (folder / "meta.json").write_text(text, "utf-8")
+        if self.support is not None:
+            self.support.write(folder / "support")
+
+    @classmethod
+    def read(cls, folder: Path) -> "Head":
+        """The head as it was kept in a folder."""
+        meta = json.loads((folder / "meta.json").read_text("utf-8"))
+        kept = json.loads((folder / "calibration.json").read_text("utf-8"))
+        return cls(
+            name=meta["name"],
+            stage=meta["stage"],
+            frame=Frame.from_json(meta["frame"]),
+            booster=lgb.Booster(model_str=(folder / "model.txt").read_text("utf-8")),
+            calibration=Calibration(kept["slope"], kept["base"]),
+            worth=Worth.from_json(meta["worth"]),
+            support=Support.read(folder / "support") if meta["derives"] else None,
+            meta=meta,
+        )
+
+
+_READ_FOR_WORTH = ("class_of_care", "claim_fund", "excess_if_unsupported", "claims_expected_fen")
+
+
+def _plain(column: "pd.Series[Any]") -> list[Any]:
+    plain = column.astype(object)
+    return plain.where(plain.notna(), None).tolist()

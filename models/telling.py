@@ -1,0 +1,96 @@
+"""Telling one signal: its question answered as a statement, with the peers' figure beside it.
+
+The Chinese question becomes the statement (过去90天在几家机构就诊? → 过去90天在7家机构就诊), so every new
+signal reads well without words of its own. Money is told in yuan, shares in per cent.
+"""
+
+from typing import Protocol
+
+from features.check import Measure
+from features.nodes import Value
+from features.settlement.contract import Kind
+from features.words import SCALES
+
+Words = tuple[str, str]
+SHARE_WORDS = ("比例", "占比", "比重", "率", "多大")
+ASKED = ("多大比例", "多少", "几")
+FLAGS = frozenset({Kind.FLAG})
+
+
+class Asks(Protocol):
+    """Anything with a question: a signal, an indicator, a derived figure."""
+
+    @property
+    def question(self) -> Words:
+        """The question in Chinese and in English."""
+        ...
+
+
+def measure_of(asked: Asks) -> Measure:
+    """Kind and unit of the answer; a derived figure is a ratio, or fen when its question asks how much."""
+    found = getattr(asked, "measure", None)
+    if isinstance(found, Measure):
+        return found
+    money = any(word in asked.question[0] for word in ("多少", "追回"))
+    return Measure(Kind.FEN) if money else Measure(Kind.RATIO)
+
+
+def is_told(asked: Asks, value: Value) -> bool:
+    """Whether there is something to say: an answer, and of a yes-or-no question a yes."""
+    if value is None or value != value:
+        return False
+    return measure_of(asked).kind is not Kind.FLAG or bool(value)
+
+
+def told(asked: Asks, value: Value, peer: float | None) -> Words:
+    """The signal's answer in Chinese and in English, with the peers' middle where it is known."""
+    zh, en = (part.strip().rstrip("?？") for part in asked.question)
+    found = measure_of(asked)
+    if found.kind is Kind.FLAG:
+        beside = ("", "") if peer is None else (f"(同类{_share(peer)})", f" (peers {_share(peer)})")
+        return f"{zh.removeprefix('是否')}{beside[0]}", f"{en}: yes{beside[1]}"
+    figure = figured(asked, value)
+    beside = ("", "")
+    if peer is not None and isinstance(value, int | float):
+        middle = figured(asked, peer)
+        beside = (f"(同类中位数{middle[0]})", f" (peers' median {middle[1]})")
+    return f"{_answered(zh, figure[0])}{beside[0]}", f"{en}: {figure[1]}{beside[1]}"
+
+
+def figured(asked: Asks, value: Value) -> Words:
+    """A value with its unit, as people read it."""
+    found = measure_of(asked)
+    if not isinstance(value, int | float):
+        return (str(value),) * 2
+    if found.kind is Kind.RATIO and found.top is not None and found.top != found.bottom:
+        scale = SCALES.get(found.top, 1) / SCALES.get(found.bottom or Kind.COUNT, 1)
+        unit = ("元", " yuan") if found.top is Kind.FEN else ("", "")
+        text = f"{value / scale:,.2f}"
+        return f"{text}{unit[0]}", f"{text}{unit[1]}"
+    if found.kind is Kind.RATIO:
+        text = _share(value) if _is_share(asked) else f"{value:,.2f}"
+        return text, text
+    if found.kind is Kind.FEN:
+        return f"{value / 100:,.2f}元", f"{value / 100:,.2f} yuan"
+    text = (
+        f"{value / SCALES.get(found.kind, 1):,.4g}"
+        if value % 1 or found.kind in SCALES
+        else f"{int(value):,}"
+    )
+    return text, text
+
+
+def _answered(zh: str, figure: str) -> str:
+    for word in ASKED:
+        if word in zh:
+            return zh.replace(word, figure, 1)
+    return f"{zh}为{figure}"
+
+
+def _is_share(asked: Asks) -> bool:
+    zh = asked.question[0]
+    return "几倍" not in zh and any(word in zh for word in SHARE_WORDS)
+
+
+def _share(value: float) -> str:
+    return f"{100 * value:.1f}%"
