@@ -60,7 +60,7 @@ def claims_of(tables: Mapping[str, Rows]) -> list[Claim]:
             continue
         refund = row["refd_setl_flag"] == "1"
         original = settlements.get(row["init_setl_id"]) if refund else row
-        if original is None:
+        if original is None or original["vali_flag"] != "1":
             continue
         facts: dict[str, Any] = dict(original)
         for table, key in JOINS[1:]:

@@ -50,7 +50,7 @@ FROM setl_d AS s
 JOIN setl_d AS o
   ON o.setl_id = CASE WHEN s.refd_setl_flag = '1' THEN s.init_setl_id ELSE s.setl_id END
 {chr(10).join(joins)}
-WHERE s.vali_flag = '1'""",
+WHERE s.vali_flag = '1' AND o.vali_flag = '1'""",
     )
 
 

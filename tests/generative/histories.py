@@ -85,3 +85,48 @@ def histories(draw: st.DrawFn, most: int = 14) -> dict[str, list[dict[str, Any]]
         if draw(st.booleans())
     ]
     return {"setl_d": rows + refunds, "fee_list_d": fees, "mdtrt_d": visits}
+
+
+@st.composite
+def dense_histories(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
+    """Two persons' crowded months: pairs of claims at every edge of a window, refunds long after.
+
+    Built around a few days, each with claims exactly, just under and just over a window apart.
+    """
+    anchors = draw(st.lists(st.integers(40, 60), min_size=1, max_size=3))
+    gaps = (0, 1, 2, 6, 7, 8, 29, 30, 31)
+    days = [anchor - draw(st.sampled_from(gaps)) for anchor in anchors for _ in range(5)] + anchors
+    rows = []
+    for number, day in enumerate(days):
+        clock = timedelta(days=day, seconds=draw(st.sampled_from(CLOCK)))
+        rows.append(
+            draw(settlements(number))
+            | {
+                "psn_no": draw(st.sampled_from(["P1", "P1", "P2"])),
+                # ids against the order of time, so that neither can stand in for the other
+                "setl_id": f"S{(number * 7) % 19:02}{number:02}",
+                "setl_time": FIRST + clock,
+                "vali_flag": draw(st.sampled_from(["1", "1", "1", "1", "0"])),
+            }
+        )
+    refunds = [
+        row
+        | {
+            "setl_id": "R" + row["setl_id"],
+            "init_setl_id": row["setl_id"],
+            "refd_setl_flag": "1",
+            "setl_time": row["setl_time"] + timedelta(days=draw(st.sampled_from([0, 1, 20, 31]))),
+            "vali_flag": "1",
+        }
+        for row in rows
+        if draw(st.integers(0, 3)) == 0
+    ]
+    fees = [
+        {
+            "setl_id": row["setl_id"],
+            "feedetl_sn": "1",
+            "det_item_fee_sumamt": draw(maybe(st.integers(-2, 5))),
+        }
+        for row in rows
+    ]
+    return {"setl_d": rows + refunds, "fee_list_d": fees, "mdtrt_d": []}

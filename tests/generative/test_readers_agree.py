@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 
 from features import nodes
 from features.language import Indicator, Signal
+from tests.generative.every_look import EVERY_INDICATOR, EVERY_SIGNAL
 from tests.generative.expressions import answers
-from tests.generative.histories import histories
+from tests.generative.histories import dense_histories, histories
 from tests.readers import evaluate, evaluate_indicators
 
-EXAMPLES = 60
+EXAMPLES = 40
 checked = settings(
     max_examples=EXAMPLES,
     deadline=None,
@@ -27,6 +28,16 @@ def typed(answer: Any) -> Any:
         key: {name: (type(value).__name__, value) for name, value in row.items()}
         for key, row in answer.items()
     }
+
+
+def differing(left: Any, right: Any) -> list[str]:
+    """Which answers differ, told shortly."""
+    return [
+        f"{key}.{name}: {row[name]} != {right[key][name]}"
+        for key, row in left.items()
+        for name in row
+        if row[name] != right[key][name]
+    ]
 
 
 def few_cases() -> Any:
@@ -62,6 +73,22 @@ def test_indicators_agree(expressions: list[Any], tables: dict[str, Any]) -> Non
     try:
         expected = typed(evaluate_indicators(items, tables, "oracle"))
         assert typed(evaluate_indicators(items, tables, "duckdb")) == expected
+    finally:
+        patch.undo()
+
+
+@settings(checked, max_examples=30)
+@given(dense_histories())
+def test_every_look_agrees(tables: dict[str, Any]) -> None:
+    """Every aggregate at every edge, every statistic at every depth, of claims and of months."""
+    patch = few_cases()
+    try:
+        expected = typed(evaluate(EVERY_SIGNAL, tables, "oracle"))
+        assert not differing(typed(evaluate(EVERY_SIGNAL, tables, "duckdb")), expected)
+        assert not differing(typed(evaluate(EVERY_SIGNAL, tables, "live")), expected)
+        monthly = typed(evaluate_indicators(EVERY_INDICATOR, tables, "oracle"))
+        found = typed(evaluate_indicators(EVERY_INDICATOR, tables, "duckdb"))
+        assert not differing(found, monthly)
     finally:
         patch.undo()
 

@@ -1,6 +1,5 @@
 """What the build publishes to PostgreSQL answers a claim as the batch does, at its own moment."""
 
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -13,26 +12,43 @@ from features.live import ClaimRecord, Evaluator
 from features.settings import Settings
 from features.shelf import Shelf, publish
 from features.sql.compiler import compile_signals
+from tests.generative.every_look import EVERY_SIGNAL
 from tests.generative.expressions import looks
-from tests.generative.histories import histories
+from tests.generative.histories import dense_histories, histories
 from tests.generative.test_readers_agree import few_cases, typed
 from tests.readers import batch, complete, duck_engine, norm_book
 from tests.reference import claims_of
 
-
-@settings(
-    max_examples=25,
+unhurried = settings(
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
+
+
+@settings(unhurried, max_examples=12)
 @given(st.lists(looks(), min_size=1, max_size=5), histories())
-def test_the_published_shelf_agrees(
+def test_random_looks_agree(
     database: Settings, expressions: list[Any], tables: dict[str, Any]
 ) -> None:
-    """Every claim young enough for its own day is answered out of PostgreSQL as DuckDB answers it."""
-    signals = {f"s{i}": Signal(e, asks="? | ?", family="f") for i, e in enumerate(expressions)}
+    """Random looks over random histories."""
+    agree(
+        database,
+        {f"s{i}": Signal(e, asks="? | ?", family="f") for i, e in enumerate(expressions)},
+        tables,
+    )
+
+
+@settings(unhurried, max_examples=12)
+@given(dense_histories())
+def test_every_look_agrees(database: Settings, tables: dict[str, Any]) -> None:
+    """Every aggregate at every edge."""
+    agree(database, EVERY_SIGNAL, tables)
+
+
+def agree(database: Settings, signals: dict[str, Any], tables: dict[str, Any]) -> None:
+    """Publish, then answer every claim out of PostgreSQL as DuckDB answered it."""
     full = complete(tables)
     patch = few_cases()
     patch.setattr("features.shelf.EVENT_DAYS", 200)
@@ -44,7 +60,7 @@ def test_the_published_shelf_agrees(
         with psycopg.connect(dsn(database)) as connection:
             folder = database.path("scratch")
             folder.mkdir(parents=True, exist_ok=True)
-            publish(connection, engine, compile_signals(signals).key_sets, "abc", Path(folder))
+            publish(connection, engine, compile_signals(signals).key_sets, "abc", folder)
             shelf = Shelf(connection, evaluator, "abc")
             found = {}
             for claim in claims_of(full):
