@@ -1,7 +1,7 @@
 """The signals of one claim, read live: its record, the shelf's tiles and the norm book.
 
-What was built is loaded once and again when a build takes its place; a claim that is being scored
-meanwhile finishes on what it began with.
+What was built is loaded once, and again when a build takes its place: beside the old one, with
+which claims are scored meanwhile.
 """
 
 import threading
@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from features.build import BuildReport
 from features.catalog import SIGNALS, fingerprint
 from features.database.tables import shelf_state
-from features.errors import Conflict
+from features.errors import Conflict, FundwatchError
 from features.live import ClaimRecord, Evaluator
 from features.nodes import Value
 from features.norms import NormBook
@@ -24,6 +24,7 @@ from features.settings import Settings
 from features.shelf import EVENT_DAYS, Shelf
 from serving.brought import Columns, unanswerable
 from serving.conversation import Conversation
+from serving.logs import log
 
 
 class TooOld(Conflict):
@@ -61,18 +62,33 @@ class LiveSignals:
         self._settings: Settings = settings
         self._database: Conversation = database
         self._loading: threading.Lock = threading.Lock()
-        self._built: tuple[int, Built] | None = None
+        self._built: Built | None = None
+        self._seen: int = 0
 
     def built(self) -> Built:
-        """The newest build. Raises NotReady without one, Conflict when its signals are not ours."""
-        held = self._built
+        """The build in use; a newer one is read beside it and then takes its place.
+
+        Raises NotReady without one, Conflict when its signals are not ours.
+        """
         stamp = self._stamp()
-        if held is not None and held[0] == stamp:
-            return held[1]
-        with self._loading:
-            if self._built is None or self._built[0] != stamp:
-                self._built = (stamp, Built.read(self._settings))
-            return self._built[1]
+        if self._built is None:
+            with self._loading:
+                if self._built is None:
+                    self._built, self._seen = Built.read(self._settings), stamp
+        elif stamp != self._seen and self._loading.acquire(blocking=False):
+            self._seen = stamp
+            threading.Thread(target=self._renew, name="renew", daemon=True).start()
+        return self._built
+
+    def _renew(self) -> None:
+        """Read the newer build while claims go on with the old one; what cannot be read is left."""
+        try:
+            self._built = Built.read(self._settings)
+            log().info("build_renewed", months=len(self._built.report.months))
+        except (FundwatchError, OSError) as error:
+            log().error("build_not_renewed", kind=type(error).__name__)
+        finally:
+            self._loading.release()
 
     def ends_on(self) -> date | None:
         """The last day on the shelf; None when nothing is published."""

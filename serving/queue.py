@@ -4,15 +4,30 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import Select, delete, func, insert, select
+from sqlalchemy import Engine, Select, delete, func, insert, select
 
 from features.database.tables import queue_entry as table
 from serving.areas import reach
 from serving.conversation import Conversation
+from serving.finding import FamilyShare
 from serving.readers import Reader, Role
 
 Kind = Literal["claim", "institution"]
 KINDS: tuple[Kind, ...] = ("claim", "institution")
+
+
+class QueueReasons(BaseModel):
+    """Why an entry is in the queue, in words, by family, and by the lines that bear it out."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    text_zh: str
+    text_en: str = ""
+    families: list[FamilyShare] = []
+    signals: list[str] = []
+    lines: list[str] = []
+    name: str | None = Field(default=None, description="Name of the institution.")
+    net_fen: int | None = Field(default=None, description="Expected recovery less audit cost.")
 
 
 class QueueEntry(BaseModel):
@@ -28,16 +43,16 @@ class QueueEntry(BaseModel):
     area: str | None
     score: float
     expected_fen: int | None = Field(description="Expected recovery, in fen.")
-    reasons: Any = Field(description="The finding's words, families and lines.")
+    reasons: QueueReasons
     model_version: str
 
 
 class Queue:
     """The queues in the database."""
 
-    def __init__(self, database: Conversation) -> None:
+    def __init__(self, engine: Engine) -> None:
         """Read and write the queues of that database."""
-        self._database: Conversation = database
+        self._database: Conversation = Conversation(engine)
 
     def publish(self, month: str, kind: Kind, entries: Sequence[QueueEntry]) -> None:
         """Put a new queue in place of a month's old one of that kind, at once for every reader."""

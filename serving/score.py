@@ -10,23 +10,22 @@ from datetime import date
 
 from pydantic import BaseModel
 
-from features.catalog import fingerprint
 from features.errors import FundwatchError, NotReady
 from features.live import ClaimRecord, Line
 from features.nodes import Value
 from features.settings import Settings
-from serving.brought import Columns
+from serving.brought import Columns, of_message, unanswerable
 from serving.claim_body import Stage
 from serving.conversation import Conversation
 from serving.finding import Finding
 from serving.judging import finding_of
 from serving.ledger import Entry
 from serving.live import LiveSignals
+from serving.logs import log
 from serving.register import Institution, Register
-from serving.throne import Throne
+from serving.throne import FINGERPRINT, Throne
 from serving.wire.codes import Telling
 
-FINGERPRINT = fingerprint()
 Lines = Mapping[str, list[dict[str, Value]]]
 
 
@@ -107,6 +106,11 @@ class Scorer:
             lacks=lacks,
         )
 
+    def warm(self) -> Condition:
+        """Read everything that scoring needs now, so that no claim waits for it."""
+        unanswerable(of_message())
+        return self.condition()
+
     def record(self, facts: Mapping[str, Value], lines: Lines) -> ClaimRecord:
         """The claim's record: what was given, and its institution's own columns of the register."""
         known = self._register.institution(str(facts.get("fixmedins_code")))
@@ -145,7 +149,7 @@ class Scorer:
             told = finding_of(head, scored, record, self._telling)
             if told is not None:
                 findings.append(told)
-        return Scored(
+        found = Scored(
             score=max(probabilities, default=None),
             findings=sorted(findings, key=lambda found: -found.score),
             signals=signals,
@@ -153,3 +157,11 @@ class Scorer:
             fingerprint=FINGERPRINT,
             stale=stale,
         )
+        log().info(
+            "scored",
+            stage=stage,
+            lines=sum(len(rows) for rows in record.lines.values()),
+            findings=len(findings),
+            stale=stale,
+        )
+        return found

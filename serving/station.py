@@ -10,6 +10,7 @@ from features.database.connection import engine
 from features.settings import Settings
 from serving.conversation import Conversation
 from serving.ledger import Ledger
+from serving.logs import log
 from serving.metrics import Metrics
 from serving.queue import Queue
 from serving.readers import Readers
@@ -42,17 +43,21 @@ class Station:
 
         Raises Unreachable when the database does not answer.
         """
-        database = Conversation(engine(settings))
-        return cls(
+        opened = engine(settings)
+        database = Conversation(opened)
+        station = cls(
             settings=settings,
             database=database,
             codes=codes,
             metrics=metrics,
             readers=Readers(database),
             ledger=Ledger(database),
-            queue=Queue(database),
+            queue=Queue(opened),
             scorer=Scorer(settings, database, codes.telling),
         )
+        condition = station.scorer.warm()
+        log().info("opened", ready=condition.ready, champions=condition.champions)
+        return station
 
     def submit(self, work: Callable[[], T]) -> Future[T]:
         """Run the work on a thread of the station, with this request's log context."""

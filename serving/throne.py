@@ -6,6 +6,8 @@ from features.catalog import fingerprint
 from features.settings import Settings
 from models.champion import FOLDER, POINTER, Champion
 
+FINGERPRINT = fingerprint()  # of the signals that this service computes
+
 
 class Throne:
     """The champions of one home, as of now."""
@@ -24,14 +26,18 @@ class Throne:
         under way finish on the old.
         """
         stamp, seated = self._stamp(), self._seated
-        if seated is None or seated[0] != stamp:
-            with self._opening:
-                seated = self._seated
-                if seated is None or seated[0] != stamp:
-                    opened = Champion.open(self._home)
-                    opened.require(fingerprint())
-                    seated = self._seated = (stamp, opened)
-        return seated[1]
+        if seated is not None and seated[0] == stamp:
+            return seated[1]
+        if not self._opening.acquire(blocking=seated is None) and seated is not None:
+            return seated[1]
+        try:
+            if self._seated is None or self._seated[0] != stamp:
+                opened = Champion.open(self._home)
+                opened.require(FINGERPRINT)
+                self._seated = (stamp, opened)
+            return self._seated[1]
+        finally:
+            self._opening.release()
 
     def _stamp(self) -> int:
         try:

@@ -143,7 +143,7 @@ def _look(material: "Material", months: list[str], top: int) -> dict[str, Any]:
 
 
 def _queued(entry: "Entry", month: str) -> Any:
-    from serving.queue import QueueEntry
+    from serving.queue import QueueEntry, QueueReasons
 
     return QueueEntry(
         month=month,
@@ -154,7 +154,7 @@ def _queued(entry: "Entry", month: str) -> Any:
         area=entry.area,
         score=entry.probability,
         expected_fen=entry.expected_fen,
-        reasons=_reasons(entry),
+        reasons=QueueReasons.model_validate(_reasons(entry)),
         model_version=entry.model_version,
     )
 

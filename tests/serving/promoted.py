@@ -9,7 +9,7 @@ import duckdb
 import numpy as np
 
 from features.build import build
-from features.catalog import SIGNALS, fingerprint
+from features.catalog import fingerprint
 from features.engines.lake import lake_engine
 from features.settings import Settings
 from features.settlement.intake import load
@@ -17,7 +17,6 @@ from features.settlement.province.order import Order
 from features.settlement.province.run import run
 from models import fraud
 from models.champion import enthrone
-from models.frame import allowed
 from models.head import Head
 from models.material import Material
 from models.split import Protocol
@@ -35,11 +34,16 @@ def promote(settings: Settings, truth: Path, version: str = "1") -> list[Head]:
     }
     confirmed = rows["setl_id"].isin(planted).to_numpy().astype(np.float64)
     found = np.where(confirmed == 1, 50_000.0, 0.0)
-    lesson = fraud.Lesson(rows, confirmed, found, np.zeros(len(rows), dtype=bool))
+    lesson = fraud.Lesson(
+        rows=rows,
+        confirmed=confirmed,
+        violation=confirmed,
+        found_fen=found,
+        random=np.zeros(len(rows), dtype=bool),
+    )
     heads: list[Head] = []
     for stage in ("pre", "in", "post"):
-        features = allowed(SIGNALS, stage)
-        head = fraud.fit(lesson, protocol, "fraud", stage, features, fraud.RISKS)
+        head = fraud.train(lesson, protocol, stage)
         head.meta |= {"fingerprint": fingerprint(), "version": version}
         enthrone(settings.home, head, {})
         heads.append(head)

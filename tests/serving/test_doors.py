@@ -160,7 +160,7 @@ def test_a_queue_shows_what_its_reader_reaches(
     institution: str | None,
     ranks: list[int],
 ) -> None:
-    Queue(Conversation(engine(database))).publish("2026-03", "claim", ENTRIES)
+    Queue(engine(database)).publish("2026-03", "claim", ENTRIES)
     headers = token(role, area=area, institution=institution)
     told = client.get("/v1/queue", headers=headers).json()
     assert told["month"] == "2026-03"
@@ -173,7 +173,7 @@ def test_an_institution_out_of_reach_looks_like_none(
     client: httpx.Client, database: Settings, token: Callable[..., Headers]
 ) -> None:
     there = [entry(1, "H37010200001", "370102", "institution")]
-    Queue(Conversation(engine(database))).publish("2026-03", "institution", there)
+    Queue(engine(database)).publish("2026-03", "institution", there)
     headers = token(Role.INSPECTOR, area="370600")
     beyond = client.get("/v1/institutions/H37010200001/risk", headers=headers)
     nowhere = client.get("/v1/institutions/H37060299999/risk", headers=headers)
@@ -187,7 +187,7 @@ def test_an_institution_out_of_reach_looks_like_none(
 def test_a_new_queue_takes_the_place_of_the_old(
     client: httpx.Client, database: Settings, admin: Headers
 ) -> None:
-    queue = Queue(Conversation(engine(database)))
+    queue = Queue(engine(database))
     queue.publish("2026-03", "claim", ENTRIES)
     queue.publish("2026-03", "claim", ENTRIES[:1])
     assert len(client.get("/v1/queue", headers=admin).json()["entries"]) == 1

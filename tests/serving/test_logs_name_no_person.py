@@ -6,7 +6,10 @@ from typing import Any
 import httpx
 import pytest
 
+from features.live import ClaimRecord
+from features.settings import Settings
 from tests.serving.conftest import Headers
+from tests.serving.lake_claims import as_json, as_message, newest
 from tests.serving.messages import encounter, feedback, message, order
 
 CANARY = "金丝雀"
@@ -42,4 +45,21 @@ def test_no_canary_reaches_the_log(
     assert hospital["Authorization"].split()[1] not in logged
     lines = [json.loads(line) for line in logged.splitlines() if line]
     assert {line["event"] for line in lines} >= {"request", "failed_open", "fields_missing"}
-    assert all(line["request"] for line in lines)
+    assert all(line["request"] for line in lines if line["event"] != "opened")
+
+
+def test_no_canary_of_a_scored_claim_reaches_the_log(
+    capfd: pytest.CaptureFixture[str], scoring: httpx.Client, ready: Settings
+) -> None:
+    record = newest(ready, 1)[0]
+    named = dict.fromkeys(("psn_no", "mdtrt_id", "atddr_no", "setl_id"), f"{CANARY}名")
+    lines = [{**line, "feedetl_sn": f"{CANARY}{n}"} for n, line in enumerate(record.lines["fee"])]
+    claim = ClaimRecord({**record.facts, **named}, {**record.lines, "fee": lines})
+    sent = as_message(claim, f"{CANARY}报文")
+    sent["input"]["data"]["patient_dtos"][0]["patn_name"] = CANARY
+    answer = scoring.post("/fsi/api/riskConService/courseAnalyze", json=sent).json()
+    assert answer["infcode"] == 0
+    assert scoring.post("/v1/claims/score", json=as_json(claim, "post")).status_code == 200
+    logged = capfd.readouterr().err
+    assert CANARY not in logged
+    assert {json.loads(line)["event"] for line in logged.splitlines()} >= {"scored", "request"}

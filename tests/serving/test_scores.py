@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -16,6 +18,7 @@ from features.settings import Settings
 from models.champion import Champion
 from models.material import Material
 from serving.conversation import Conversation
+from serving.live import LiveSignals
 from serving.readers import Reader, Readers, Role
 from tests.serving.conftest import served
 from tests.serving.lake_claims import as_json, as_message, newest
@@ -148,3 +151,52 @@ def test_signals_are_listed_as_declared(scoring: httpx.Client) -> None:
     assert {one["name"] for one in told["claim_signals"]} == set(SIGNALS)
     assert all(one["asks_zh"] and one["family_zh"] for one in told["claim_signals"])
     assert len(told["indicators"]) >= 30
+
+
+def test_a_newer_build_takes_its_place_beside_running_claims(ready: Settings) -> None:
+    live = LiveSignals(ready, Conversation(engine(ready)))
+    old = live.built()
+    assert live.built() is old
+    ready.path("signals", "report.json").touch()
+    assert live.built() is old, "the first to notice still scores with what is there"
+    until = time.monotonic() + 60
+    while live.built() is old and time.monotonic() < until:
+        time.sleep(0.01)
+    assert live.built() is not old
+    assert live.built().report == old.report
+
+
+def test_one_message_sent_many_times_at_once_has_one_answer(
+    scoring: httpx.Client, ready: Settings
+) -> None:
+    sent = as_message(newest(ready, 1)[0], "at-once")
+    with ThreadPoolExecutor(8) as senders:
+        answers = list(senders.map(lambda _: scoring.post(COURSE, json=sent).text, range(16)))
+    assert len({json.loads(answer)["inf_refmsgid"] for answer in answers}) == 1
+    with engine(ready).connect() as connection:
+        asked = select(score_ledger.c.score_id).where(score_ledger.c.msgid == "at-once")
+        assert len(connection.execute(asked).all()) == 1
+
+
+@pytest.mark.parametrize(
+    ("reader", "status"),
+    [
+        (Reader("a", Role.INSPECTOR, area="110000"), 404),
+        (Reader("a", Role.HOSPITAL, fixmedins_code="H11010100001"), 404),
+        (Reader("a", Role.INSPECTOR, area="000000"), 200),
+    ],
+)
+def test_a_claim_out_of_reach_is_not_scored(
+    scoring: httpx.Client, ready: Settings, reader: Reader, status: int
+) -> None:
+    token = Readers(Conversation(engine(ready))).create(reader)
+    body = as_json(newest(ready, 1)[0], "in")
+    body["claim"]["setl_id"] = f"reach-{reader.role}-{reader.area}"
+    scoring.headers["Authorization"] = f"Bearer {token}"
+    answer = scoring.post("/v1/claims/score", json=body)
+    assert answer.status_code == status
+    with engine(ready).connect() as connection:
+        asked = select(score_ledger.c.client).where(
+            score_ledger.c.setl_id == body["claim"]["setl_id"]
+        )
+        assert len(connection.execute(asked).all()) == (status == 200)
