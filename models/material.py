@@ -82,7 +82,7 @@ class Material:
         chosen = pd.DataFrame({"setl_id": pd.Series(list(setl_ids), dtype=object)})
         self._con.register("wanted", chosen)
         try:
-            lines = self._con.execute(
+            lines = self._con.sql(
                 "SELECT * FROM fee_list_d SEMI JOIN wanted ON wanted.setl_id = fee_list_d.setl_id "
                 "ORDER BY fee_list_d.setl_id, feedetl_sn"
             ).to_arrow_table()
