@@ -10,10 +10,12 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import cast
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
+from sqlalchemy.sql.dml import ReturningInsert
 
 from features.database.tables import feedback, score_ledger
 from features.nodes import Value
@@ -89,14 +91,8 @@ class Ledger:
             "answer": entry.answer,
             "state": entry.state,
         }
-        keeping = insert_or(score_ledger).values(row)
-        keeping = keeping.on_conflict_do_update(
-            index_elements=[score_ledger.c.score_id],
-            set_={name: keeping.excluded[name] for name in row if name != "score_id"},
-            where=score_ledger.c.state == FAILED_OPEN,
-        )
         with self._database.open() as connection:
-            kept = connection.execute(keeping.returning(score_ledger.c.score_id)).scalar()
+            kept = connection.execute(_keeping(), row).scalar()
             connection.commit()
         return None if kept is not None else self.answered(entry.score_id)
 
@@ -126,6 +122,18 @@ class Ledger:
             with self._database.open() as connection:
                 connection.execute(insert(feedback), rows)
                 connection.commit()
+
+
+@cache
+def _keeping() -> ReturningInsert[tuple[str]]:
+    """The statement that keeps an entry, unless a scored one of its id is there; made once."""
+    columns = [column.name for column in score_ledger.columns]
+    keeping = insert_or(score_ledger).values({name: bindparam(name) for name in columns})
+    return keeping.on_conflict_do_update(
+        index_elements=[score_ledger.c.score_id],
+        set_={name: keeping.excluded[name] for name in columns if name != "score_id"},
+        where=score_ledger.c.state == FAILED_OPEN,
+    ).returning(score_ledger.c.score_id)
 
 
 def finding_id(of_score: str, place: int) -> str:

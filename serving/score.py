@@ -7,6 +7,7 @@ from the norm book. Nothing is fitted and nothing is written here.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import get_args
 
 from pydantic import BaseModel
 
@@ -87,7 +88,13 @@ class Scorer:
         champions: list[str] = []
         months: list[str] = []
         try:
-            champions = self._throne.champion().stamp.split()
+            champion = self._throne.champion()
+            champions = champion.stamp.split()
+            lacks += [
+                f"No champion answers stage {stage}. Run `fundwatch train` and `fundwatch promote`."
+                for stage in get_args(Stage)
+                if not champion.of_stage(stage)
+            ]
         except FundwatchError as error:
             lacks.append(str(error))
         try:

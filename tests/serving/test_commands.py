@@ -64,3 +64,12 @@ def test_serve_prints_its_address_and_stops_cleanly(
 def test_a_port_in_use_says_so(database: Settings, client: httpx.Client) -> None:
     told = run("serve", "--port", str(client.base_url.port), code=6)
     assert "Nothing can listen" in told["error"]["what"]
+
+
+def test_the_service_loads_no_batch_library() -> None:
+    asked = (
+        "import sys, serving.app, serving.judging;"
+        "print(sorted({'shap', 'mlflow', 'pyspark', 'matplotlib'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
