@@ -3,6 +3,7 @@
 Results go to standard output, progress and errors to standard error.
 """
 
+import os
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -27,8 +28,17 @@ from features.errors import FundwatchError
 
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON | Print JSON for programs.")]
 
-out = Console()
-err = Console(stderr=True)
+WIDE = 120  # columns where nobody's terminal says how many it has
+
+
+def _console(*, stderr: bool) -> Console:
+    stream = sys.stderr if stderr else sys.stdout
+    known = stream.isatty() or "COLUMNS" in os.environ
+    return Console(stderr=stderr, width=None if known else WIDE)
+
+
+out = _console(stderr=False)
+err = _console(stderr=True)
 
 
 @contextmanager

@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.markup import escape
+from rich.padding import Padding
 from rich.panel import Panel
-from rich.table import Table
 
 from features.errors import BadInput
 from features.settings import Settings
@@ -233,20 +234,16 @@ def _print(shown: dict[str, Any], top: int) -> None:
         ("claims", "最需查看的结算 | Claims that most need a look"),
     ):
         entries: list[Entry] = shown[kind][:top]
-        table = Table(title=f"{shown['month']} {title}", show_lines=True)
-        table.add_column("#", justify="right")
-        table.add_column("对象 subject", overflow="fold", max_width=24)
-        table.add_column("评分 score", justify="right")
-        table.add_column(f"预期 {zh} {en}", justify="right")
-        table.add_column("理由 reasons", overflow="fold", min_width=40)
+        out.rule(f"{shown['month']} {title}")
         for one in entries:
-            told = f"{one.reasons.zh}\n{one.reasons.en}"
-            name = one.subject_id if one.name == one.subject_id else f"{one.name}\n{one.subject_id}"
-            table.add_row(
-                str(one.rank), name, f"{one.probability:.3f}", f"{one.expected_fen / 100:,.0f}",
-                told.replace("[", "\\["),
-            )  # fmt: skip
-        out.print(table)
+            named = "" if one.name == one.subject_id else f"{one.name}  "
+            out.print(
+                f"[bold]{one.rank:>3}  {named}{one.subject_id}[/]   评分 score {one.probability:.3f}"
+                f"   预期 expected [bold]{one.expected_fen / 100:,.0f}[/] {zh} {en}",
+                highlight=False,
+            )
+            told = f"{one.reasons.zh}\n[dim]{escape(one.reasons.en)}[/]"
+            out.print(Padding(told, (0, 0, 1, 5)), highlight=False)
     lines = [
         f"模型 | models: {shown['champions']}",
         f"评分 {shown['claims_scored']:,} 笔结算、{shown['institutions_scored']:,} 家机构 | scored: "
