@@ -1,12 +1,29 @@
 """The champions in use: read once, and again when others have been promoted. No restart."""
 
 import threading
+from pathlib import Path
+
+from lightgbm.basic import LightGBMError
 
 from features.catalog import fingerprint
+from features.errors import Conflict
 from features.settings import Settings
 from models.champion import FOLDER, POINTER, Champion
 
 FINGERPRINT = fingerprint()  # of the signals that this service computes
+
+
+def _opened(home: Path) -> Champion:
+    try:
+        champion = Champion.open(home)
+    except (KeyError, TypeError, ValueError, OSError, LightGBMError) as fault:
+        raise Conflict(
+            f"The champions in {home / FOLDER} cannot be read ({type(fault).__name__})",
+            "They were written by this release and are whole",
+            "Use the matching release, or train and promote again",
+        ) from fault
+    champion.require(FINGERPRINT)
+    return champion
 
 
 class Throne:
@@ -32,9 +49,7 @@ class Throne:
             return seated[1]
         try:
             if self._seated is None or self._seated[0] != stamp:
-                opened = Champion.open(self._home)
-                opened.require(FINGERPRINT)
-                self._seated = (stamp, opened)
+                self._seated = (stamp, _opened(self._home))
             return self._seated[1]
         finally:
             self._opening.release()

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from features.catalog import SIGNALS, fingerprint
 from features.database import engine
 from features.database.tables import score_ledger
+from features.errors import Conflict
 from features.matrix import Matrix
 from features.settings import Settings
 from models.champion import Champion
@@ -20,6 +21,7 @@ from models.material import Material
 from serving.conversation import Conversation
 from serving.live import LiveSignals
 from serving.readers import Reader, Readers, Role
+from serving.throne import Throne
 from tests.serving.conftest import served
 from tests.serving.lake_claims import as_json, as_message, newest
 from tests.serving.promoted import promote
@@ -32,7 +34,8 @@ def test_live_and_batch_are_equal(scoring: httpx.Client, ready: Settings, stage:
     material = Material(ready)
     rows = material.claims(material.months[-1:]).set_index("setl_id")
     head = Champion.open(ready.home).head("fraud", stage)
-    probability = dict(zip(rows.index, head.score_rows(rows).probability, strict=True))
+    batch = head.score_rows(head.derive(rows))
+    probability = dict(zip(rows.index, batch.probability, strict=True))
     built = Matrix.open(ready).claims(material.months[-1:]).set_index("setl_id")
     for record in newest(ready, 25):
         told = scoring.post("/v1/claims/score", json=as_json(record, stage)).json()
@@ -200,3 +203,14 @@ def test_a_claim_out_of_reach_is_not_scored(
             score_ledger.c.setl_id == body["claim"]["setl_id"]
         )
         assert len(connection.execute(asked).all()) == (status == 200)
+
+
+@pytest.mark.parametrize("spoiled", ["model.txt", "meta.json", "calibration.json"])
+def test_a_champion_that_cannot_be_read_says_so(
+    ready: Settings, tmp_path: Path, spoiled: str
+) -> None:
+    shutil.copytree(ready.path("champion"), tmp_path / "champion")
+    for file in tmp_path.glob(f"champion/fraud-in/*/{spoiled}"):
+        file.write_text("{}", "utf-8")
+    with pytest.raises(Conflict, match="train and promote again"):
+        Throne(Settings(home=tmp_path)).champion()
