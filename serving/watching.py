@@ -2,12 +2,24 @@
 
 import secrets
 import time
+import traceback
+from pathlib import Path
 
 import structlog
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from serving.logs import log
 from serving.metrics import Metrics
+
+_FAULT = {
+    "error": {
+        "kind": "Fault",
+        "what": "服务出现内部错误 (a fault of the service)",
+        "expected": "An answer",
+        "do": "请将x-request-id告知管理员 (tell an administrator the x-request-id)",
+    }
+}
 
 
 class Watching:
@@ -25,23 +37,27 @@ class Watching:
             return
         request = secrets.token_hex(8)
         structlog.contextvars.bind_contextvars(request=request)
-        begun, status = time.perf_counter(), 500
+        begun, status, started = time.perf_counter(), 500, False
 
         async def named(message: Message) -> None:
-            nonlocal status
+            nonlocal status, started
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, started = message["status"], True
                 headers = [*message.get("headers", []), (b"x-request-id", request.encode())]
                 message = {**message, "headers": headers}
             await send(message)
 
         try:
             await self._app(scope, receive, named)
-        except Exception as fault:
-            # The kind of a fault is safe to log; its words may hold what a person sent.
-            log().error("fault", kind=type(fault).__name__, route=_route(scope))
-            self._metrics.failures.labels(_route(scope), type(fault).__name__).inc()
-            raise
+        except Exception as fault:  # noqa: BLE001 - told below, and never with its words
+            # The kind of a fault and its place are safe to log; its words, and the traceback that
+            # the server would print, may hold what a person sent.
+            kind, place = type(fault).__name__, _place(fault)
+            log().error("fault", kind=kind, place=place, route=_route(scope))
+            self._metrics.failures.labels(_route(scope), kind).inc()
+            if started:
+                raise ConnectionAbortedError("the answer broke off") from None
+            await JSONResponse(_FAULT, 500)(scope, receive, named)
         finally:
             seconds = time.perf_counter() - begun
             self._metrics.requests.labels(_route(scope), str(status)).inc()
@@ -49,6 +65,12 @@ class Watching:
             milliseconds = round(seconds * 1000, 2)
             log().info("request", route=_route(scope), status=status, milliseconds=milliseconds)
             structlog.contextvars.clear_contextvars()
+
+
+def _place(fault: Exception) -> str:
+    """Where a fault arose: file and line, no values."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
 
 
 def _route(scope: Scope) -> str:

@@ -5,7 +5,10 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import insert
 
+from features.database import engine
+from features.database.tables import queue_entry
 from features.live import ClaimRecord
 from features.settings import Settings
 from tests.serving.conftest import Headers
@@ -63,3 +66,23 @@ def test_no_canary_of_a_scored_claim_reaches_the_log(
     logged = capfd.readouterr().err
     assert CANARY not in logged
     assert {json.loads(line)["event"] for line in logged.splitlines()} >= {"scored", "request"}
+
+
+def test_a_fault_tells_its_place_and_no_words(
+    capfd: pytest.CaptureFixture[str], client: httpx.Client, admin: Headers, database: Settings
+) -> None:
+    """A queue row that is no queue row: what validation says of it holds the row's values."""
+    with engine(database).begin() as connection:
+        row = {"month": "2026-03", "kind": "claim", "rank": 1, "subject_id": CANARY, "score": 1}
+        connection.execute(
+            insert(queue_entry).values(row | {"reasons": [CANARY], "model_version": "1"})
+        )
+    answer = client.get("/v1/queue", headers=admin)
+    assert answer.status_code == 500
+    assert answer.json()["error"]["kind"] == "Fault"
+    assert answer.headers["x-request-id"]
+    logged = capfd.readouterr().err
+    assert CANARY not in logged + answer.text
+    (fault,) = [one for one in map(json.loads, logged.splitlines()) if one["event"] == "fault"]
+    assert fault["kind"] == "ValidationError"
+    assert fault["request"] == answer.headers["x-request-id"]
