@@ -6,6 +6,7 @@ claims, and the figures say so. Against planted truth, the claims are all of the
 """
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from models.head import Head
 from models.labels import decided, labels, recovered
 from models.material import Material
 from models.ranking import Ranked, rank, rankers
-from models.split import Protocol, last_day
+from models.split import Protocol
 from models.standing import calibration_table, standing
 from models.truth import Truth
 
@@ -64,7 +65,7 @@ def judge(
         return Judged(
             ranked, truth.positive(ids, kinds), truth.loss(ids), "planted truth", months
         ), scores
-    known = decided(material.verdicts(), last_day(material.months[-1]))
+    known = decided(material.verdicts(), date.max)
     found = labels(ids, known, kinds)
     chosen = ~np.isnan(found)
     if not (found == 1).any():

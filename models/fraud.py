@@ -20,7 +20,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from features.catalog import SIGNALS, fingerprint
-from features.catalog.families import DOCTOR, HABIT
 from features.errors import NotReady
 from features.signal import NEITHER
 from models.boost import SEED, grow, raw_scores
@@ -30,14 +29,18 @@ from models.frame import Frame, Reals, allowed, coded_signals
 from models.head import Head
 from models.labels import at_random, decided, labels, recovered
 from models.material import Material
+from models.oddity import DERIVED as ODD
+from models.oddity import Oddity
 from models.peers import medians
 from models.split import Protocol, month_folds
 
 MOST_UNLABELLED = 15_000
 UNLABELLED_TO_CONFIRMED = 10.0
 FEWEST_CONFIRMED = 8
+CONTEXT = frozenset({"class_of_care", "insurance_scheme", "sex", "patient_age", "length_of_stay"})
+FEW_LABELS = {"trees": 200, "num_leaves": 4, "feature_fraction": 0.3}  # small trees, many views
 FOLDS = 3
-RISKS = {name: signal.risk for name, signal in SIGNALS.items()}
+RISKS = {name: signal.risk for name, signal in {**SIGNALS, **ODD}.items()}
 
 
 @dataclass(frozen=True)
@@ -94,15 +97,13 @@ def train(whole: Lesson, protocol: Protocol, stage: str, seed: int = SEED) -> He
 
 
 def claim_features(stage: str) -> tuple[str, ...]:
-    """The signals that a fraud head reads at a stage.
+    """The signals that a head of claims reads at a stage: those with a risk direction, and context.
 
-    How big an institution or a doctor's practice is, and what its usual claim looks like, tells
-    which one it is rather than what the claim is: habits without a risk direction are left out.
+    Labels are few. A signal that declares no direction mostly tells which institution or kind of
+    case a claim is, and trees would learn the inspectors' routes from it.
     """
     return tuple(
-        name
-        for name in allowed(SIGNALS, stage)
-        if SIGNALS[name].family not in {HABIT, DOCTOR} or SIGNALS[name].risk != NEITHER
+        name for name in allowed(SIGNALS, stage) if SIGNALS[name].risk != NEITHER or name in CONTEXT
     )
 
 
@@ -125,7 +126,9 @@ def fit(
             "`fundwatch score --unsupervised`",
         )
     part = whole.thinned(seed)
-    frame = Frame.of(features, part.rows, coded_signals(SIGNALS))
+    oddity = Oddity.of(part.rows, SIGNALS, features)
+    part = part.of_rows(part.rows.assign(**oddity.many(part.rows)))
+    frame = Frame.of((*features, *ODD), part.rows, coded_signals(SIGNALS))
     matrix = frame.matrix(part.rows)
     booster = tree(frame, matrix, part, np.ones(len(part.rows), dtype=bool), risks, seed)
     blocks = month_folds(part.rows["month"].tolist(), FOLDS)
@@ -159,7 +162,7 @@ def fit(
         "elkan_noto_constant": _constant(raw, part.confirmed),
     }
     worth = worth_of_verdicts(part.rows, part.confirmed, part.found_fen)
-    return Head(name, stage, frame, booster, calibration, worth, None, meta)
+    return Head(name, stage, frame, booster, calibration, worth, None, oddity, meta)
 
 
 def tree(
@@ -169,7 +172,7 @@ def tree(
     weights = weighed(part, seen)
     return grow(
         frame, matrix[seen], np.nan_to_num(part.confirmed[seen], nan=0.0), objective="binary",
-        weights=weights[seen], monotone=frame.monotone(risks), seed=seed,
+        weights=weights[seen], monotone=frame.monotone(risks), seed=seed, **FEW_LABELS,
     )  # fmt: skip
 
 

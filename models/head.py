@@ -18,7 +18,8 @@ from models.boost import contributions, raw_scores
 from models.calibration import Calibration
 from models.expected import Worth
 from models.frame import Frame, Reals
-from models.support import DERIVED, Support, with_support
+from models.oddity import Oddity
+from models.support import Support, with_support
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,6 +62,7 @@ class Head:
     calibration: Calibration
     worth: Worth
     support: Support | None = None
+    oddity: Oddity | None = None
     meta: dict[str, Any] = field(default_factory=dict[str, Any])
 
     @property
@@ -91,6 +93,8 @@ class Head:
             if found is None:
                 return None
             values |= found.as_values()
+        if self.oddity is not None:
+            values |= self.oddity.one(signals)
         row = self.frame.row(values)
         raw = float(raw_scores(self.booster, row)[0])
         probability = self.calibration.probability(raw)
@@ -106,7 +110,9 @@ class Head:
 
     def derive(self, rows: "pd.DataFrame") -> "pd.DataFrame":
         """The rows with the figures this head derives; the same rows when it derives none."""
-        return rows if self.support is None else with_support(rows, self.support.many(rows))
+        if self.support is not None:
+            rows = with_support(rows, self.support.many(rows))
+        return rows if self.oddity is None else rows.assign(**self.oddity.many(rows))
 
     def score_rows(self, rows: "pd.DataFrame") -> ScoredRows:
         """The scores of a batch whose derived figures are there."""
@@ -163,7 +169,8 @@ class Head:
             "stage": self.stage,
             "frame": self.frame.as_json(),
             "worth": self.worth.as_json(),
-            "derives": list(DERIVED) if self.support is not None else [],
+            "supported": self.support is not None,
+            "oddity": None if self.oddity is None else self.oddity.as_json(),
         }
         text = json.dumps(meta, ensure_ascii=False, indent=1, sort_keys=True)
         (folder / "meta.json").write_text(text, "utf-8")
@@ -182,7 +189,8 @@ class Head:
             booster=lgb.Booster(model_str=(folder / "model.txt").read_text("utf-8")),
             calibration=Calibration(kept["slope"], kept["base"]),
             worth=Worth.from_json(meta["worth"]),
-            support=Support.read(folder / "support") if meta["derives"] else None,
+            support=Support.read(folder / "support") if meta["supported"] else None,
+            oddity=Oddity.from_json(meta["oddity"]) if meta["oddity"] else None,
             meta=meta,
         )
 

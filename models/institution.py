@@ -7,7 +7,6 @@ a claim. Expected recovery is the probability times what its claims promise, sca
 months gave back.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import lightgbm as lgb
@@ -21,6 +20,7 @@ from features.signal import NEITHER, UP
 from models import fraud
 from models.boost import SEED, grow, raw_scores
 from models.calibration import platt
+from models.described import Derived
 from models.expected import CLAIMS, Worth
 from models.frame import Frame, Reals
 from models.head import Head
@@ -34,38 +34,23 @@ SUSPECT = 0.5
 WEAK_WEIGHT = 0.2  # an institution-month that nobody inspected is a weak negative
 
 
-@dataclass(frozen=True)
-class Summary:
-    """A figure summed up from the claims of an institution and month."""
-
-    asks: str
-    risk: str
-    family: str
-
-    @property
-    def question(self) -> tuple[str, str]:
-        """The question in Chinese and in English."""
-        zh, _, en = self.asks.partition(" | ")
-        return zh, en
-
-
 SUMMARIES = {
-    "claims_expected_fen": Summary(
+    "claims_expected_fen": Derived(
         "本月结算的预期追回合计? | Expected recovery of its claims?", UP, "cost"
     ),
-    "claims_expected_per_claim": Summary(
+    "claims_expected_per_claim": Derived(
         "例均预期追回(收缩后)? | Expected recovery a claim, shrunken?", UP, "cost"
     ),
-    "claims_mean_score": Summary(
+    "claims_mean_score": Derived(
         "结算的平均疑点概率? | Mean probability of its claims?", UP, "quality"
     ),
-    "claims_high_share": Summary(
+    "claims_high_share": Derived(
         "概率居全省前5%的结算占比? | Share of claims in the top 5%?", UP, "quality"
     ),
-    "confirmed_rate_before": Summary(
+    "confirmed_rate_before": Derived(
         "此前检查的查实率(收缩后)? | Confirmed share of earlier checks, shrunken?", UP, "quality"
     ),
-    "claims": Summary("本月结算几笔? | How many claims this month?", NEITHER, "volume"),
+    "claims": Derived("本月结算几笔? | How many claims this month?", NEITHER, "volume"),
 }
 DESCRIBED: dict[str, Any] = {**INDICATORS, **SUMMARIES}
 
@@ -163,6 +148,7 @@ def train(
     Claim scores of the train months come from trees that never saw the institution. Raises NotReady
     when too few institutions have anything confirmed.
     """
+    whole = whole.of_rows(claims_head.derive(whole.rows))
     part, frame = whole.thinned(seed), claims_head.frame
     codes = whole.rows["fixmedins_code"].astype(str)
     folds = institution_folds(codes.tolist(), fraud.FOLDS)
@@ -232,7 +218,7 @@ def fit(rows: pd.DataFrame, whole: fraud.Lesson, protocol: Protocol, seed: int) 
             "unlabelled": int((~inspected).sum()),
         },
     }
-    return Head(NAME, STAGE, frame, booster, calibration, Worth(CLAIMS, scale), None, meta)
+    return Head(NAME, STAGE, frame, booster, calibration, Worth(CLAIMS, scale), None, None, meta)
 
 
 def outcome_of(rows: pd.DataFrame, claims: pd.DataFrame, confirmed: Reals) -> Reals:

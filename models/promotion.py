@@ -6,7 +6,7 @@ and the higher average precision wins. Without verdicts on unseen claims nothing
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ from models.labels import UPCODING, decided, labels
 from models.material import Material
 from models.ranking import rank
 from models.registry import CHALLENGER, CHAMPION, Registry
-from models.split import Protocol, last_day
+from models.split import Protocol
 from models.standing import standing
 
 FEWEST_CONFIRMED = 3
@@ -107,7 +107,7 @@ def _claims(
     material: Material, protocol: Protocol, head: Head, champion: Head | None
 ) -> tuple[Reals, Reals, Reals]:
     rows = material.claims([*protocol.gap, *protocol.test])
-    known = decided(material.verdicts(), last_day(material.months[-1]))
+    known = decided(material.verdicts(), date.max)
     kinds = UPCODING if head.name == "upcoding" else ""
     found = labels(rows["setl_id"], known, kinds)
     asked = ~np.isnan(found)
@@ -127,7 +127,7 @@ def _institutions(
     heads = {one.key: one for one in Registry(material.settings).candidates().values()}
     ranked = rank(material.claims([*protocol.gap, *protocol.test]), heads)
     rows = institution.table(material, ranked.rows, ranked.probability, ranked.expected_fen)
-    known = decided(material.verdicts(), last_day(material.months[-1]))
+    known = decided(material.verdicts(), date.max)
     outcome = institution.outcome_of(rows, ranked.rows, labels(ranked.rows["setl_id"], known))
     asked = ~np.isnan(outcome)
     rows = rows[asked].reset_index(drop=True)

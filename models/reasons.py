@@ -12,6 +12,7 @@ from features.catalog.families import FAMILIES
 from features.nodes import Value
 from features.signal import Described
 from models.head import Head, Scored
+from models.oddity import DERIVED as ODD
 from models.peers import peer_key
 from models.support import DERIVED
 from models.telling import Asks, Words, is_told, told
@@ -19,7 +20,7 @@ from models.telling import Asks, Words, is_told, told
 LONGEST = 500
 MOST_FAMILIES = 4
 MOST_OF_A_FAMILY = 2
-DESCRIBED: dict[str, "Described | Asks"] = {**SIGNALS, **DERIVED}
+DESCRIBED: dict[str, "Described | Asks"] = {**SIGNALS, **DERIVED, **ODD}
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")  # before mlflow is first imported
 os.environ.setdefault("DO_NOT_TRACK", "true")
+os.environ.setdefault("MLFLOW_LOGGING_LEVEL", "ERROR")
 
 from sqlalchemy import make_url, text
 
@@ -114,16 +115,14 @@ class Registry:
 def _client(settings: Settings) -> "MlflowClient":
     where = make_url(url(settings)).update_query_dict({"options": f"-csearch_path={SCHEMA}"})
     address = where.render_as_string(hide_password=False)
-    for name in ("mlflow", "alembic"):
-        logging.getLogger(name).setLevel(logging.ERROR)
+    logging.getLogger("alembic").setLevel(logging.ERROR)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # MLflow 3.17 uses what SQLAlchemy 2.1 deprecates
         from mlflow import MlflowClient
 
+        logging.getLogger("mlflow").setLevel(logging.ERROR)
         client = MlflowClient(tracking_uri=address, registry_uri=address)
         client.search_experiments(max_results=1)  # makes the tables
-    for name in ("mlflow", "alembic"):
-        logging.getLogger(name).setLevel(logging.ERROR)
     return client
 
 

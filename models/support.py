@@ -19,6 +19,7 @@ import numpy as np
 from features.catalog.families import CODING, PEERS
 from features.nodes import Value
 from features.signal import NEITHER, UP
+from models.described import Derived
 from models.frame import Frame, Reals
 
 if TYPE_CHECKING:
@@ -26,21 +27,6 @@ if TYPE_CHECKING:
 
 POINT = 10_000  # a weight of 1, in the points of the contract
 SEVERITIES = 3  # none, CC, MCC
-
-
-@dataclass(frozen=True)
-class Derived:
-    """A figure that support derives, described as a signal is."""
-
-    asks: str
-    risk: str
-    family: str
-
-    @property
-    def question(self) -> tuple[str, str]:
-        """The question in Chinese and in English."""
-        zh, _, en = self.asks.partition(" | ")
-        return zh, en
 
 
 DERIVED: dict[str, Derived] = {

@@ -7,11 +7,9 @@ weight less the weight of the severities that the evidence supports, within the 
 
 import numpy as np
 
-from features.catalog import SIGNALS
 from models import fraud, severity
 from models.boost import SEED
 from models.expected import worth_of_excess
-from models.frame import allowed
 from models.head import Head
 from models.labels import UPCODING, decided
 from models.material import Material
@@ -24,7 +22,7 @@ RISKS = fraud.RISKS | {name: derived.risk for name, derived in DERIVED.items()}
 
 def features() -> tuple[str, ...]:
     """The signals and derived figures that the head reads."""
-    return (*allowed(SIGNALS, STAGE), *DERIVED)
+    return (*fraud.claim_features(STAGE), *DERIVED)
 
 
 def train(

@@ -43,6 +43,9 @@ def train(
     json: Json = False,
 ) -> None:
     """训练模型并登记为挑战者 | Train a head on the train months and record it as challenger."""
+    if head == "tails":
+        _say_tails(json=json)
+        return
     from models.schooling import NAMED, Schooling
 
     if head not in NAMED:
@@ -51,12 +54,6 @@ def train(
             f"Heads are {', '.join(NAMED)}",
             "Choose one of them, or all",
         )
-    if head == "tails":
-        if json:
-            print_json({"trained": [], "note": "tails are ranks; there is nothing to train"})
-        else:
-            out.print("尾部排名无需训练 | Tails are ranks among peers; there is nothing to train.")
-        return
     with progress(quiet=json) as bar:
         task = bar.add_task("读取 | Reading", total=len(NAMED[head]))
         school = Schooling(Settings(), gap, test, seed)
@@ -211,6 +208,13 @@ def card(json: Json = False) -> None:
         print_json({"card": folder / "card.md", "text": text})
     else:
         out.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def _say_tails(*, json: bool) -> None:
+    if json:
+        print_json({"trained": [], "note": "tails are ranks; there is nothing to train"})
+    else:
+        out.print("尾部排名无需训练 | Tails are ranks among peers; there is nothing to train.")
 
 
 def _tell_promotion(lines: list[dict[str, Any]], *, json: bool) -> None:
