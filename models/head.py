@@ -5,7 +5,7 @@ library: LightGBM, numpy and text files only.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from models.calibration import Calibration
 from models.expected import Worth
 from models.frame import Frame, Reals
 from models.oddity import Oddity
+from models.support import DERIVED as SUPPORTED
 from models.support import Support, with_support
 
 if TYPE_CHECKING:
@@ -44,11 +45,15 @@ class Scored:
 
 @dataclass(frozen=True)
 class ScoredRows:
-    """The scores of a batch in the order of its rows; NaN where the head does not apply."""
+    """The scores of a batch in the order of its rows; NaN where the head does not apply.
+
+    `supported` holds what severity support derives, where the head has one inside.
+    """
 
     raw: Reals
     probability: Reals
     expected_fen: Reals
+    supported: "pd.DataFrame | None" = None
 
 
 @dataclass
@@ -115,47 +120,25 @@ class Head:
         return rows if self.oddity is None else rows.assign(**self.oddity.many(rows))
 
     def score_rows(self, rows: "pd.DataFrame") -> ScoredRows:
-        """The scores of a batch whose derived figures are there."""
+        """The scores of a batch; a row alone gets the same by `score`, to the bit."""
+        rows = self.derive(rows)
         raw = raw_scores(self.booster, self.frame.matrix(rows))
         probability = self.calibration.probabilities(raw)
-        needed = [n for n in _READ_FOR_WORTH if n in rows.columns]
-        columns = [_plain(rows[name]) for name in needed]
-        if columns:
-            each = (dict(zip(needed, values, strict=True)) for values in zip(*columns, strict=True))
-            worth = np.array([self.worth.fen(values) for values in each])
-        else:
-            worth = np.full(len(rows), self.worth.fen({}))
+        needed = [name for name in _READ_FOR_WORTH if name in rows.columns]
+        worth = np.array([self.worth.fen(values) for values in row_values(rows, needed)])
         expected = np.round(probability * worth)
-        if self.support is not None:
-            away = rows["support_ratio"].isna().to_numpy()
-            raw, probability, expected = (
-                np.where(away, np.nan, one) for one in (raw, probability, expected)
-            )
-        return ScoredRows(raw, probability, expected)
+        if self.support is None:
+            return ScoredRows(raw, probability, expected)
+        away = rows["support_ratio"].isna().to_numpy()
+        raw, probability, expected = (
+            np.where(away, np.nan, one) for one in (raw, probability, expected)
+        )
+        return ScoredRows(raw, probability, expected, rows[list(SUPPORTED)])
 
-    def explain_rows(self, rows: "pd.DataFrame") -> list[Scored]:
-        """The full scores of a few rows of a batch, with contributions."""
-        matrix, scored = self.frame.matrix(rows), self.score_rows(rows)
-        added = contributions(self.booster, matrix)
-        columns = {
-            name: _plain(rows[name]) if name in rows.columns else [None] * len(rows)
-            for name in self.frame.features
-        }
-        return [
-            Scored(
-                probability=float(scored.probability[place]),
-                expected_fen=0
-                if np.isnan(scored.expected_fen[place])
-                else int(scored.expected_fen[place]),
-                raw=float(scored.raw[place]),
-                base=float(added[place, -1]),
-                contributions=dict(
-                    zip(self.frame.features, map(float, added[place, :-1]), strict=True)
-                ),
-                values={name: column[place] for name, column in columns.items()},
-            )
-            for place in range(len(rows))
-        ]
+    def explain_rows(self, rows: "pd.DataFrame") -> list[Scored | None]:
+        """The full scores of a few rows of a batch, with contributions, as live claims have them."""
+        names = [str(name) for name in rows.columns]
+        return [self.score(values, values) for values in row_values(rows, names)]
 
     def write(self, folder: Path) -> None:
         """Keep the head in a folder, as text that people can read and compare."""
@@ -198,6 +181,11 @@ class Head:
 _READ_FOR_WORTH = ("class_of_care", "claim_fund", "excess_if_unsupported", "claims_expected_fen")
 
 
-def _plain(column: "pd.Series[Any]") -> list[Any]:
-    plain = column.astype(object)
-    return plain.where(plain.notna(), None).tolist()
+def row_values(rows: "pd.DataFrame", names: Sequence[str]) -> Iterator[dict[str, Value]]:
+    """Each row as plain values by name, null as None."""
+    columns = [rows[name].astype(object) for name in names]
+    plain = [column.where(column.notna(), None).tolist() for column in columns]
+    if not names:
+        yield from ({} for _ in range(len(rows)))
+    for values in zip(*plain, strict=True):
+        yield dict(zip(names, values, strict=True))

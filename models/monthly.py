@@ -100,6 +100,8 @@ def _claims(
         for place, scored, (_, row) in zip(
             places, head.explain_rows(rows), rows.iterrows(), strict=True
         ):
+            if scored is None:
+                continue
             code = str(row["fixmedins_code"])
             found[place] = Entry(
                 kind="claim",
@@ -146,11 +148,8 @@ def _institutions(
     entries: list[Entry] = []
     for number, place in enumerate(order, 1):
         row, code = rows.iloc[place], str(codes[place])
-        added = (
-            {"claims_expected_fen": 1.0}
-            if explained is None
-            else explained[number - 1].contributions
-        )
+        scored = None if explained is None else explained[number - 1]
+        added = {"claims_expected_fen": 1.0} if scored is None else scored.contributions
         entries.append(
             Entry(
                 kind="institution",

@@ -114,10 +114,8 @@ def _claims(
     if head.support is not None:
         asked &= rows["drg_code"].notna().to_numpy()
     rows = rows[asked].reset_index(drop=True)
-    mine = head.score_rows(head.derive(rows)).raw
-    theirs = (
-        amount_rank(rows) if champion is None else champion.score_rows(champion.derive(rows)).raw
-    )
+    mine = head.score_rows(rows).raw
+    theirs = amount_rank(rows) if champion is None else champion.score_rows(rows).raw
     return mine, theirs, found[asked]
 
 

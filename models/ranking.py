@@ -35,8 +35,10 @@ def rank(rows: pd.DataFrame, heads: dict[str, Head]) -> Ranked:
     for key, head in heads.items():
         if head.name == "institution":
             continue
-        rows = head.derive(rows)
         scored[key] = head.score_rows(rows)
+        supported = scored[key].supported
+        if supported is not None:
+            rows = rows.assign(**{str(name): supported[name] for name in supported.columns})
     deciding = [key for key in ("upcoding-post", _last_fraud(heads)) if key in scored]
     probability, expected = np.zeros(len(rows)), np.full(len(rows), -1.0)
     strongest = np.full(len(rows), "", dtype=object)

@@ -1,8 +1,8 @@
 """Training severity support: evidence in, weight and severity out, whole institutions held out.
 
 Needs no labels and no fee lines. The contested codes (group, weight, payment, complications,
-diagnosis lines) are what is asked, so no signal that reads them is evidence, nor are the habits of
-institutions and doctors. Without fee lines the claim's amounts are payments for the group itself,
+diagnosis lines) are what is asked, so no signal that reads them is evidence. Evidence is what was
+seen of the person and done for them: no habit of the institution, no trail of visits. Without fee lines the claim's amounts are payments for the group itself,
 and they are left out too. Where the data bears no weights, a group's weight is its mean fee over the
 mean fee of all grouped cases (D.3).
 """
@@ -14,7 +14,7 @@ import pandas as pd
 
 from features.catalog import SIGNALS
 from features.catalog.contested import is_contested
-from features.catalog.families import CODING, DOCTOR, HABIT, PEERS
+from features.catalog.families import CHARGES, COST, DRUGS, EVIDENCE, PERSON, READMISSION, STAY
 from features.errors import NotReady
 from features.nodes import Column, walk
 from features.record import place_of
@@ -28,7 +28,7 @@ from models.support import POINT, SEVERITIES, Support
 
 FEWEST_CASES = 200
 FEWEST_OF_A_GROUP = 5
-NOT_EVIDENCE = frozenset({CODING, PEERS, HABIT, DOCTOR})
+CLINICAL = frozenset({PERSON, STAY, EVIDENCE, CHARGES, DRUGS, COST, READMISSION})
 
 
 def evidence(itemised: bool) -> tuple[str, ...]:
@@ -36,7 +36,7 @@ def evidence(itemised: bool) -> tuple[str, ...]:
     return tuple(
         name
         for name in allowed(SIGNALS, "post")
-        if SIGNALS[name].family not in NOT_EVIDENCE
+        if SIGNALS[name].family in CLINICAL
         and not is_contested(SIGNALS[name])
         and (itemised or not reads_money(SIGNALS[name]))
     )

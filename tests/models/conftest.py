@@ -3,7 +3,6 @@
 import pandas as pd
 import pytest
 
-from features.catalog import SIGNALS
 from models import fraud, severity, upcoding
 from models.expected import worth_of_excess
 from models.fraud import Lesson
@@ -51,4 +50,4 @@ def upcoder(taught: Lesson, known: pd.DataFrame, support: Support) -> Head:
 
 @pytest.fixture(scope="session")
 def risks() -> dict[str, str]:
-    return {name: signal.risk for name, signal in SIGNALS.items()}
+    return fraud.RISKS

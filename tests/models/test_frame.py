@@ -52,7 +52,7 @@ def test_live_score_is_batch_score(head, rows):
 def test_live_upcoding_is_batch_upcoding(upcoder, rows):
     held = rows.head(60).copy()
     held.loc[::7, ["rw", "drg_code"]] = [np.nan, None]
-    batch = upcoder.score_rows(upcoder.derive(held))
+    batch = upcoder.score_rows(held)
     for place in range(len(held)):
         values = live(held, place)
         signals = {name: values[name] for name in SIGNALS}
@@ -69,7 +69,7 @@ def test_a_kept_head_scores_the_same(upcoder, head, rows, tmp_path: Path):
         one.write(tmp_path / one.key)
         again = Head.read(tmp_path / one.key)
         held = rows.head(50)
-        before, after = (which.score_rows(which.derive(held)) for which in (one, again))
+        before, after = (which.score_rows(held) for which in (one, again))
         assert before.raw.tolist() == after.raw.tolist()
         assert before.expected_fen.tolist() == after.expected_fen.tolist()
 

@@ -13,7 +13,7 @@ from models.telling import is_told, told
 
 def test_contributions_sum_to_the_raw_score(head, upcoder, rows):
     for one in (head, upcoder):
-        held = one.derive(rows.head(40))
+        held = rows.head(40)
         for scored in one.explain_rows(held):
             total = scored.base + sum(scored.contributions.values())
             assert total == pytest.approx(scored.raw, abs=1e-9)
@@ -24,7 +24,7 @@ def test_contributions_are_shaps(head, rows):
         warnings.simplefilter("ignore")  # shap's own imports are deprecated in places
         import shap
 
-        matrix = head.frame.matrix(rows.head(40))
+        matrix = head.frame.matrix(head.derive(rows.head(40)))
         theirs = np.asarray(shap.TreeExplainer(head.booster).shap_values(matrix))
     ours = np.asarray(head.booster.predict(matrix, pred_contrib=True))[:, :-1]
     theirs = theirs[..., -1] if theirs.ndim == 3 else theirs
@@ -41,9 +41,8 @@ def test_families_sum_to_the_contributions(head, rows):
 
 def test_words_fit_and_never_accuse(head, upcoder, rows):
     for one in (head, upcoder):
-        derived = one.derive(rows)
-        highest = np.argsort(-one.score_rows(derived).probability)[:60]
-        for scored in one.explain_rows(derived.iloc[highest]):
+        highest = np.argsort(-one.score_rows(rows).probability)[:60]
+        for scored in one.explain_rows(rows.iloc[highest]):
             made = claim_reasons(one, scored, "02", "2101")
             assert "疑点" in made.zh
             assert "违规" not in made.zh
