@@ -99,4 +99,4 @@ def test_every_decision_says_what_it_costs() -> None:
     assert [int(record.split(".")[0]) for record in records] == list(range(1, len(records) + 1))
     for record in records:
         parts = re.findall(r"^\*\*(\w+)\.\*\*", record, re.MULTILINE)
-        assert ["Decision", "Options", "Why", "Costs"] == parts, record.splitlines()[0]
+        assert parts == ["Decision", "Options", "Why", "Costs"], record.splitlines()[0]
