@@ -4,7 +4,9 @@ import contextvars
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import event
 
 from features.database.connection import engine
 from features.settings import Settings
@@ -17,8 +19,18 @@ from serving.readers import Readers
 from serving.score import Scorer
 from serving.wire.codes import WireCodes
 
+if TYPE_CHECKING:
+    import psycopg
+
 _WORKERS = 8
+_LONGEST_STATEMENT = "5s"  # far past the gateway's hard stop: a stuck database frees its threads
 T = TypeVar("T")
+
+
+def _patience(connection: "psycopg.Connection[Any]", _record: object) -> None:
+    """Let no statement of the service run for ever."""
+    connection.execute(f"SET statement_timeout = '{_LONGEST_STATEMENT}'")
+    connection.commit()
 
 
 @dataclass(frozen=True)
@@ -44,6 +56,8 @@ class Station:
         Raises Unreachable when the database does not answer.
         """
         opened = engine(settings)
+        opened.dispose()  # connections from now on are those of `_patience`
+        event.listen(opened, "connect", _patience)
         database = Conversation(opened)
         station = cls(
             settings=settings,

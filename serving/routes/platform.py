@@ -23,7 +23,7 @@ from serving.doors import (
 )
 from serving.replies import status_of
 from serving.station import Station
-from serving.wire import body, envelope
+from serving.wire import body, envelope, values
 from serving.wire.codes import Client, WireCodes
 from serving.wire.envelope import Envelope
 from serving.wire.malformed import MalformedMessage
@@ -110,9 +110,9 @@ def _door(infno: str | None) -> Callable[..., Coroutine[Any, Any, Response]]:
                 at,
                 request,
                 opened,
-                Unreachable("数据库暂时无法访问。", "本次反馈未保存。", "请稍后重发。"),
+                Unreachable("数据库暂时无法访问。", "本次报文未处理。", "请稍后重发。"),
             )
-        client = at.codes.client_of(opened.fixmedins_code if opened else None)
+        client = at.codes.client_of(getattr(request.state, "sender", None))
         return _written(told, client, charset, status)
 
     return door
@@ -121,7 +121,9 @@ def _door(infno: str | None) -> Callable[..., Coroutine[Any, Any, Response]]:
 async def _read(at: Station, request: Request, text: str, infno: str | None) -> Envelope:
     """The envelope of a message. A stranger is not even told what is wrong with it."""
     try:
-        return _known(envelope.opened(body.parsed(text), infno))
+        sent = body.parsed(text)
+        request.state.sender = values.text(sent.get("fixmedins_code"))
+        return _known(envelope.opened(sent, infno))
     except MalformedMessage:
         token = token_of(request)
         await asyncio.wrap_future(at.submit(lambda: recognised(at, token)))

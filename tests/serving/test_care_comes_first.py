@@ -1,6 +1,7 @@
 """Whatever fails, a ward gets infcode 0 and an empty list; only what cannot be read is told so."""
 
 import time
+from pathlib import Path
 
 import httpx
 import pytest
@@ -9,7 +10,8 @@ from sqlalchemy import select, text
 from features.database import engine
 from features.database.tables import score_ledger
 from features.settings import Settings
-from tests.serving.conftest import Headers
+from serving.wire import codes
+from tests.serving.conftest import Headers, served
 from tests.serving.messages import Message, message
 
 BEFORE = "/fsi/api/riskConService/beforeAnalyze"
@@ -130,3 +132,27 @@ def test_v1_says_what_is_missing(client: httpx.Client, hospital: Headers) -> Non
     answer = client.post("/v1/claims/score", json={"stage": "in", "claim": claim}, headers=hospital)
     assert answer.status_code == 503
     assert answer.json()["error"]["kind"] == "NotReady"
+
+
+def test_no_statement_of_the_service_runs_for_ever(
+    client: httpx.Client, database: Settings
+) -> None:
+    assert client.get("/health").status_code == 200
+    with engine(database).connect() as connection:
+        assert connection.execute(text("SHOW statement_timeout")).scalar_one() == "5s"
+
+
+def test_a_sender_is_answered_in_its_own_habits(database: Settings, hospital: Headers) -> None:
+    packaged = Path(codes.__file__).with_name("codes.toml").read_text(encoding="utf-8")
+    own = '\n[client.H37060200064]\ninfcode_as = "str"\nresult_shape = "object"\n'
+    told = packaged.replace('receiver_area = ""', 'receiver_area = "370600"')
+    told = told.replace("/riskConService/feedback", "/ours/fdbk")
+    (database.home / "wire.toml").write_text(told + own, encoding="utf-8")
+    with served(database) as client:
+        answer = client.post(COURSE, json=message(), headers=hospital).json()
+        assert answer["infcode"] == "0"
+        assert answer["output"] == {"result": None}
+        assert answer["inf_refmsgid"].startswith("370600")
+        assert client.post("/fsi/api/ours/fdbk", json={}, headers=hospital).status_code == 200
+        other = client.post(COURSE, json=message() | {"input": ""}, headers=hospital).json()
+        assert other["infcode"] == "-1"
