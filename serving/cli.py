@@ -6,7 +6,6 @@ A module is imported when its command is called, so that no command waits for al
 import sys
 from importlib import import_module
 from importlib.metadata import version
-from importlib.util import find_spec
 from io import TextIOWrapper
 from typing import Annotated
 
@@ -57,9 +56,7 @@ def fundwatch(
 def register(names: tuple[str, ...] = MODULES) -> None:
     """Add the commands of these modules to the app."""
     for name in names:
-        path = f"serving.commands.{name}"
-        if find_spec(path) is not None:
-            import_module(path).register(app)
+        import_module(f"serving.commands.{name}").register(app)
 
 
 def main() -> None:
