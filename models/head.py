@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import lightgbm as lgb
 import numpy as np
 
+from features.errors import Conflict
 from features.nodes import Value
 from models.boost import contributions, raw_scores
 from models.calibration import Calibration
@@ -25,6 +26,7 @@ from models.support import Support, with_support
 if TYPE_CHECKING:
     import pandas as pd
 
+FORMAT = 2  # of the files of a head; a change of what they hold is a new form
 NO_FACTS: dict[str, Value] = {}
 
 
@@ -148,6 +150,7 @@ class Head:
         (folder / "calibration.json").write_text(json.dumps(kept, indent=1), "utf-8")
         meta = {
             **self.meta,
+            "format": FORMAT,
             "name": self.name,
             "stage": self.stage,
             "frame": self.frame.as_json(),
@@ -162,8 +165,14 @@ class Head:
 
     @classmethod
     def read(cls, folder: Path) -> "Head":
-        """The head as it was kept in a folder."""
+        """The head as it was kept in a folder. Raises Conflict when another program's form is there."""
         meta = json.loads((folder / "meta.json").read_text("utf-8"))
+        if meta.get("format") != FORMAT:
+            raise Conflict(
+                f"Head {folder.parent.name}/{folder.name} is kept in form {meta.get('format')}",
+                f"This program reads form {FORMAT}",
+                "Train and promote again: `fundwatch train all`, `fundwatch promote all`",
+            )
         kept = json.loads((folder / "calibration.json").read_text("utf-8"))
         return cls(
             name=meta["name"],

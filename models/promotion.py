@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from features.errors import NotReady, Refused
+from features.errors import Conflict, NotReady, Refused
 from models import institution
 from models.baselines import amount_rank
 from models.frame import Reals
@@ -59,7 +59,7 @@ def promote(
             "A newly trained head is a challenger until it is promoted",
             f"Run `fundwatch train {key}` first",
         )
-    bout = compare(material, protocol, head, registry.head(key, CHAMPION))
+    bout = compare(material, protocol, head, _champion(registry, head))
     if not bout.won and not forced_because:
         raise Refused(
             f"{key} version {head.version} did not win: average precision {_told(bout.ap)} against "
@@ -86,6 +86,16 @@ def promote(
         "confirmed": bout.confirmed,
         **record,
     }
+
+
+def _champion(registry: Registry, head: Head) -> Head | None:
+    """The champion in office, if it can still be asked: of the same signals, in a form that is read."""
+    try:
+        found = registry.head(head.key, CHAMPION)
+    except (Conflict, NotReady):
+        return None
+    same = found is not None and found.meta["fingerprint"] == head.meta["fingerprint"]
+    return found if same else None
 
 
 def compare(material: Material, protocol: Protocol, head: Head, champion: Head | None) -> Bout:

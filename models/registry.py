@@ -98,8 +98,13 @@ class Registry:
 
     def candidates(self) -> dict[str, Head]:
         """The newest trained version of every head: the challenger, else the champion."""
-        found = {key: self.head(key, CHALLENGER) or self.head(key, CHAMPION) for key in HEADS}
-        return {key: head for key, head in found.items() if head is not None}
+        found: dict[str, Head] = {}
+        for key in HEADS:
+            alias = CHALLENGER if self.version(key, CHALLENGER) else CHAMPION
+            head = self.head(key, alias)
+            if head is not None:
+                found[key] = head
+        return found
 
     def promote(self, head: Head, record: Mapping[str, Any]) -> Path:
         """Make the head the champion: export it for the service, then move the aliases."""
