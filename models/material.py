@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import duckdb
 import pandas as pd
-from sqlalchemy import distinct, select
+from sqlalchemy import select
 
 from features.build import BuildReport
 from features.catalog import fingerprint
@@ -68,7 +68,7 @@ class Material:
     @property
     def currency(self) -> str:
         """The currency that the mapping of the loaded data names; CNY when it names none."""
-        asked = select(distinct(load.c.mapping)).where(load.c.committed_at.is_not(None))
+        asked = select(load.c.mapping).distinct().where(load.c.committed_at.is_not(None))
         with engine(self.settings).connect() as connection:
             names = [str(name) for name in connection.execute(asked).scalars()]
         known = [named_mapping(name).currency for name in names if name in mapping_names()]

@@ -20,6 +20,8 @@ from models.telling import Asks, Words, is_told, told
 LONGEST = 500
 MOST_FAMILIES = 4
 MOST_OF_A_FAMILY = 2
+# told by the first sentence, or a figure without a unit that people know
+IN_THE_OPENING = frozenset({"support_ratio", "excess_if_unsupported", "oddity"})
 DESCRIBED: dict[str, "Described | Asks"] = {**SIGNALS, **DERIVED, **ODD}
 
 
@@ -63,7 +65,7 @@ def reasons(
     for part in raising:
         if len(zh) > MOST_FAMILIES:
             break
-        chosen = _speaking(part.family, contributions, values, described)
+        chosen = _speaking(part.family, contributions, values, medians, peer, described)
         if not chosen:
             continue
         said = [
@@ -107,6 +109,8 @@ def _speaking(
     family: str,
     contributions: Mapping[str, float],
     values: Mapping[str, Value],
+    medians: Mapping[str, Mapping[str, float]],
+    peer: str,
     described: Mapping[str, "Described | Asks"],
 ) -> list[str]:
     """The signals of a family that raise the score most and have something to say."""
@@ -116,7 +120,8 @@ def _speaking(
         if added > 0
         and name in described
         and str(getattr(described[name], "family", "other")) == family
-        and is_told(described[name], values.get(name))
+        and name not in IN_THE_OPENING
+        and is_told(described[name], values.get(name), _middle(medians, name, peer))
     ]
     raising.sort(key=lambda one: (-one[0], one[1]))
     return [name for _, name in raising[:MOST_OF_A_FAMILY]]

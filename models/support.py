@@ -58,6 +58,12 @@ class Supported:
     ratio: float
     doubt: float | None
     excess_fen: float
+    rate_fen: float  # fen a point
+
+    @property
+    def net_fen(self) -> float:
+        """What was billed above the supported weight, negative where less was billed."""
+        return (self.billed - self.supported) * self.rate_fen
 
     def as_values(self) -> dict[str, Value]:
         """The derived figures by name."""
@@ -151,7 +157,7 @@ class Support:
         paid = float(standard) if isinstance(standard, int | float) and standard > 0 else None
         rate = self.rate_fen / POINT if paid is None else paid / billed
         excess = max(0.0, billed - lower) * rate
-        return Supported(billed, supported, billed / supported, doubt, excess)
+        return Supported(billed, supported, billed / supported, doubt, excess, rate)
 
     def write(self, folder: Path) -> None:
         """Keep the support in a folder: text only."""

@@ -9,12 +9,13 @@ from typing import Protocol
 from features.check import Measure
 from features.nodes import Value
 from features.settlement.contract import Kind
+from features.signal import DOWN, NEITHER, UP
 from features.words import SCALES
 
 Words = tuple[str, str]
 SHARE_WORDS = ("比例", "占比", "比重", "率", "多大")
 ASKED = ("多大比例", "多少", "几")
-FLAGS = frozenset({Kind.FLAG})
+NEAR = 0.03  # closer to the peers than this, a figure explains nothing to a reader
 
 
 class Asks(Protocol):
@@ -35,11 +36,22 @@ def measure_of(asked: Asks) -> Measure:
     return Measure(Kind.FEN) if money else Measure(Kind.RATIO)
 
 
-def is_told(asked: Asks, value: Value) -> bool:
-    """Whether there is something to say: an answer, and of a yes-or-no question a yes."""
-    if value is None or value != value:
+def is_told(asked: Asks, value: Value, peer: float | None = None) -> bool:
+    """Whether there is something to say.
+
+    A yes of a yes-or-no question; a figure that differs from the peers' middle, on the side of risk
+    where the signal declares one. A code says nothing to an inspector by itself.
+    """
+    if value is None or value != value or isinstance(value, str):
         return False
-    return measure_of(asked).kind is not Kind.FLAG or bool(value)
+    if measure_of(asked).kind is Kind.FLAG:
+        return bool(value)
+    if peer is None or not isinstance(value, int | float):
+        return True
+    risk = getattr(asked, "risk", NEITHER)
+    if (risk == UP and value < peer) or (risk == DOWN and value > peer):
+        return False
+    return abs(value - peer) > NEAR * max(abs(peer), abs(value))
 
 
 def told(asked: Asks, value: Value, peer: float | None) -> Words:
@@ -48,7 +60,7 @@ def told(asked: Asks, value: Value, peer: float | None) -> Words:
     found = measure_of(asked)
     if found.kind is Kind.FLAG:
         beside = ("", "") if peer is None else (f"(同类{_share(peer)})", f" (peers {_share(peer)})")
-        return f"{zh.removeprefix('是否')}{beside[0]}", f"{en}: yes{beside[1]}"
+        return f"{zh.replace('是否', '', 1)}{beside[0]}", f"{en}: yes{beside[1]}"
     figure = figured(asked, value)
     beside = ("", "")
     if peer is not None and isinstance(value, int | float):
