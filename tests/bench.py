@@ -65,7 +65,7 @@ def signals_rows(engine: Engine) -> list[Row]:
     compiled = compile_signals(SIGNALS)
     all_signals = seconds(lambda: engine.run(compiled.program))
     engine.close()
-    columns = [c for c in claim_columns(nodes)]
+    columns = claim_columns(nodes)
     base = compiled.program.steps[0].sql
     scan = seconds(
         lambda: engine.rows(f"SELECT {', '.join(f'MAX({c})' for c in columns)} FROM ({base})")

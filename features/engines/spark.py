@@ -42,6 +42,7 @@ def spark_session(master: str = "local[*]", **more: str) -> Any:
         .config("spark.sql.timestampType", "TIMESTAMP_NTZ")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
+        .config("spark.ui.showConsoleProgress", "false")
         .config("spark.driver.memory", "2g")
         .config("spark.log.level", "ERROR")
     )
