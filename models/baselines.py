@@ -51,5 +51,5 @@ def isolation_forest(rows: pd.DataFrame, seed: int = SEED) -> Reals:
     matrix = matrix[:, known]
     middle = np.nanmedian(matrix, axis=0)
     filled = np.where(np.isnan(matrix), middle, matrix)
-    forest = IsolationForest(n_estimators=100, max_samples=256, random_state=seed, n_jobs=1)
+    forest = IsolationForest(n_estimators=100, max_samples="auto", random_state=seed, n_jobs=1)
     return -np.asarray(forest.fit(filled).score_samples(filled))

@@ -20,8 +20,9 @@ USE = {
     ),
 }
 LIMITS = (
-    "评分是疑点, 不是违规认定; 认定须经检查。 A score is a suspicion; only an inspection establishes a violation.",
-    "标签来自少量、滞后且偏向大医院的检查; 概率的高低水平以随机抽查为准, 抽查少时偏差较大。 "
+    "评分是疑点, 不是违规认定; 认定须经检查。 A score is a suspicion; only an inspection "
+    "establishes a violation.",
+    "标签来自少量、滞后且偏向大医院的检查; 概率的高低以随机抽查为准, 抽查少时偏差较大。 "
     "Labels come from few, late inspections that favour big hospitals; the level of probabilities rests on "
     "random draws, and is loose where these are few.",
     "未见过的作案手法主要靠同类比较(尾部排名)发现。 Schemes that no verdict has shown are found by "
@@ -65,7 +66,8 @@ def _head(key: str, head: Head) -> list[str]:
         figures = head.support.figures
         rows.append((
             "严重程度支持(机构留出) support, institutions held out",
-            f"R² {figures['r2_held_out']:.3f}, 中位误差倍数 middle error ×{figures['middle_error_factor']:.3f}, "
+            f"R² {figures['r2_held_out']:.3f}, "
+            f"中位误差倍数 middle error ×{figures['middle_error_factor']:.3f}, "
             f"{figures['cases']:,} stays of {figures['institutions']} institutions",
         ))  # fmt: skip
     table = ["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)]

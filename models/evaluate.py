@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from features.errors import NotReady
 from models.frame import Reals
@@ -85,7 +84,11 @@ def report(
     capacity: int,
     truth: Truth | None = None,
 ) -> dict[str, Any]:
-    """The printed and recorded shape: {"protocol", "rankers", "heads", "stability", "calibration"}."""
+    """What is printed and recorded: {"protocol": {…}, "rankers": {NAME: {…}}}.
+
+    Against truth also "upcoding" (the rankers on grouped stays), "stability" by level, "schemes"
+    found at k, and "calibration".
+    """
     judged, scores = judge(material, protocol, heads, truth)
     n = len(judged.positive)
     asked = capacity * len(judged.months) if truth is not None else capacity
@@ -110,6 +113,7 @@ def report(
     if truth is not None:
         shown["upcoding"] = _upcoding(judged, scores, truth, k)
         shown["stability"] = _stability(judged, scores, k)
+        shown["schemes"] = _schemes(judged, scores, truth, k)
         shown["calibration"] = _calibration(judged, scores)
     return shown
 
@@ -155,15 +159,15 @@ def _calibration(judged: Judged, scores: dict[str, Reals]) -> dict[str, Any]:
     }
 
 
-def schemes_at_k(judged: Judged, score: Reals, truth: Truth, k: int) -> pd.DataFrame:
-    """How many of each planted scheme are among the first k."""
-    order = np.argsort(-score, kind="stable")[:k]
-    ids = judged.ranked.rows["setl_id"].astype(str).to_numpy()
-    counts: dict[str, list[int]] = {}
-    for place, one in enumerate(ids):
-        for scheme in truth.schemes.get(one, ()):
-            counts.setdefault(scheme, [0, 0])[0] += 1
-    for place in order:
-        for scheme in truth.schemes.get(ids[place], ()):
-            counts[scheme][1] += 1
-    return pd.DataFrame(counts, index=["planted", "found"]).T.sort_index()
+def _schemes(judged: Judged, scores: dict[str, Reals], truth: Truth, k: int) -> dict[str, Any]:
+    """How many claims of each planted scheme there are, and how many the queue finds at k."""
+    score = scores["fundwatch"] if "fundwatch" in scores else scores["tails"]
+    ids = [str(one) for one in judged.ranked.rows["setl_id"]]
+    first = {ids[int(place)] for place in np.argsort(-score, kind="stable")[:k]}
+    counts: dict[str, dict[str, int]] = {}
+    for one in ids:
+        for scheme in truth.schemes.get(one, frozenset()):
+            counted = counts.setdefault(scheme, {"planted": 0, "found": 0})
+            counted["planted"] += 1
+            counted["found"] += one in first
+    return dict(sorted(counts.items()))

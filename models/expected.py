@@ -81,9 +81,7 @@ def worth_of_verdicts(rows: pd.DataFrame, confirmed: Reals, found_fen: Reals) ->
 
 
 def worth_of_excess(excess_fen: Reals, confirmed: Reals, found_fen: Reals) -> Worth:
-    """The excess that severity support derives, scaled to what was taken back where upcoding was
-    confirmed; drawn toward 1 where that was seldom.
-    """
+    """The derived excess, scaled to what confirmed upcoding gave back; toward 1 where seldom."""
     chosen = (confirmed == 1) & (found_fen > 0) & (excess_fen > 0)
     if not chosen.any():
         return Worth(EXCESS)

@@ -13,6 +13,7 @@ Source: C. Elkan, K. Noto, Learning classifiers from only positive and unlabeled
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import lightgbm as lgb
 import numpy as np
@@ -38,7 +39,11 @@ MOST_UNLABELLED = 15_000
 UNLABELLED_TO_CONFIRMED = 10.0
 FEWEST_CONFIRMED = 8
 CONTEXT = frozenset({"class_of_care", "insurance_scheme", "sex", "patient_age", "length_of_stay"})
-FEW_LABELS = {"trees": 200, "num_leaves": 4, "feature_fraction": 0.3}  # small trees, many views
+FEW_LABELS: dict[str, Any] = {
+    "trees": 200,
+    "num_leaves": 4,
+    "feature_fraction": 0.3,
+}  # small trees, many views
 FOLDS = 3
 RISKS = {name: signal.risk for name, signal in {**SIGNALS, **ODD}.items()}
 

@@ -22,7 +22,7 @@ from models.boost import SEED, grow, raw_scores
 from models.calibration import platt
 from models.described import Derived
 from models.expected import CLAIMS, Worth
-from models.frame import Frame, Reals
+from models.frame import Frame, Reals, reals
 from models.head import Head
 from models.labels import CONFIRMED
 from models.material import Material
@@ -224,14 +224,12 @@ def fit(rows: pd.DataFrame, whole: fraud.Lesson, protocol: Protocol, seed: int) 
 def outcome_of(rows: pd.DataFrame, claims: pd.DataFrame, confirmed: Reals) -> Reals:
     """1 when something of the month was confirmed, 0 when all that was checked was cleared."""
     best = _by_month(claims, confirmed, "max")
-    return best.reindex(_keys(rows)).to_numpy(dtype=np.float64)
+    return reals(best.reindex(_keys(rows)))
 
 
 def _found(rows: pd.DataFrame, whole: fraud.Lesson) -> Reals:
     inspected = np.where(np.isnan(whole.confirmed), np.nan, whole.found_fen)
-    return np.nan_to_num(
-        _by_month(whole.rows, inspected, "sum").reindex(_keys(rows)).to_numpy(dtype=np.float64)
-    )
+    return np.nan_to_num(reals(_by_month(whole.rows, inspected, "sum").reindex(_keys(rows))))
 
 
 def _by_month(claims: pd.DataFrame, value: Reals, how: str) -> "pd.Series[float]":

@@ -2,9 +2,9 @@
 
 Needs no labels and no fee lines. The contested codes (group, weight, payment, complications,
 diagnosis lines) are what is asked, so no signal that reads them is evidence. Evidence is what was
-seen of the person and done for them: no habit of the institution, no trail of visits. Without fee lines the claim's amounts are payments for the group itself,
-and they are left out too. Where the data bears no weights, a group's weight is its mean fee over the
-mean fee of all grouped cases (D.3).
+seen of the person and done for them: no habit of the institution, no trail of visits. Without fee
+lines the claim's amounts are payments for the group itself, and they are left out too. Where the
+data bears no weights, a group's weight is its mean fee over the mean fee of all grouped cases (D.3).
 """
 
 from collections.abc import Mapping
@@ -128,9 +128,9 @@ def _by_severity(rows: pd.DataFrame, severity: Reals) -> dict[str, dict[int, flo
     keyed = keyed[keyed["adrg"].notna() & keyed["severity"].notna()]
     found: dict[str, dict[int, float]] = {}
     for key, weights in keyed.groupby(["adrg", "severity"])["weight"]:
-        adrg, level = key if isinstance(key, tuple) else (key, 0.0)
+        adrg, level = str(key[0]), int(float(str(key[1])))
         if len(weights) >= FEWEST_OF_A_GROUP:
-            found.setdefault(str(adrg), {})[int(level)] = float(weights.median())
+            found.setdefault(adrg, {})[level] = float(weights.median())
     return found
 
 

@@ -73,7 +73,7 @@ def figured(asked: Asks, value: Value) -> Words:
     """A value with its unit, as people read it."""
     found = measure_of(asked)
     if not isinstance(value, int | float):
-        return (str(value),) * 2
+        return str(value), str(value)
     if found.kind is Kind.RATIO and found.top is not None and found.top != found.bottom:
         scale = SCALES.get(found.top, 1) / SCALES.get(found.bottom or Kind.COUNT, 1)
         unit = ("元", " yuan") if found.top is Kind.FEN else ("", "")

@@ -5,11 +5,13 @@ An institution needs one when its claims do so more than luck explains (`models.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from features.catalog import SIGNALS
+from features.nodes import Value
 from models.frame import Frame, Reals, allowed
 from models.funnel import stand_out
 from models.material import Material
@@ -100,8 +102,8 @@ def _claims(
 
 
 def _claim_words(
-    row: "pd.Series", added: dict[str, float], values: dict[str, object], middles: dict[str, dict[str, float]],
-    peer: str, ranks: Tails, place: int, unit: tuple[str, str],
+    row: "pd.Series[Any]", added: dict[str, float], values: dict[str, Value],
+    middles: dict[str, dict[str, float]], peer: str, ranks: Tails, place: int, unit: tuple[str, str],
 ) -> Reasons:  # fmt: skip
     tail = float(ranks.scores[place])
     zh = f"疑点, 在同级同类结算中, 最突出的几个方面平均高于{100 * tail:.1f}%的同类。"
@@ -110,13 +112,14 @@ def _claim_words(
     if pd.notna(ratio):
         excess = float(row["excess_if_unsupported"]) / 100
         zh += f"计费权重为诊疗证据所支持的{ratio:.2f}倍, 差额约{excess:,.0f}{unit[0]}。"
-        en += f" Billed at {ratio:.2f} times the weight its evidence supports, about {excess:,.0f} {unit[1]} more."
-    return reasons(added, values, middles, peer, (zh, en), DESCRIBED)  # pyright: ignore[reportArgumentType]
+        en += f" Billed at {ratio:.2f} times the weight its evidence supports, "
+        en += f"about {excess:,.0f} {unit[1]} more."
+    return reasons(added, values, middles, peer, (zh, en), DESCRIBED)
 
 
-def _plain(value: object) -> object:
-    return None if pd.isna(value) else value  # pyright: ignore[reportArgumentType,reportCallIssue]
+def _plain(value: Any) -> Value:
+    return None if pd.isna(value) else value
 
 
-def _text(value: object) -> str | None:
-    return None if pd.isna(value) else str(value)  # pyright: ignore[reportArgumentType,reportCallIssue]
+def _text(value: Any) -> str | None:
+    return None if pd.isna(value) else str(value)
