@@ -59,7 +59,10 @@ def rooms() -> list[str]:
 @pytest.mark.parametrize("room", rooms())
 def test_every_room_is_in_the_architecture(room: str) -> None:
     spans = pages.spans("ARCHITECTURE.md")
-    assert any(span == room or span.endswith(f"/{room}") or span.startswith(room) for span in spans)
+    named = any(
+        span == room or span.endswith(f"/{room}") or span.startswith(room) for span in spans
+    )
+    assert named, f"say in ARCHITECTURE.md, under its package, what {room} is for"
 
 
 def test_both_readmes_run_the_same_commands() -> None:
