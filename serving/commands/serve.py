@@ -1,6 +1,7 @@
 """`fundwatch serve`: the service, until it is told to stop."""
 
 import socket
+import sys
 from typing import Annotated
 
 import typer
@@ -55,3 +56,4 @@ def _announce(address: str, *, json: bool) -> None:
             f"服务地址 | Serving on {address}   接口文档 | docs {address}/docs", soft_wrap=True
         )
         out.print("Ctrl+C 停止 | to stop")
+    sys.stdout.flush()  # whoever reads a pipe waits for the address

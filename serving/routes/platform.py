@@ -94,8 +94,8 @@ def platform_routes(codes: WireCodes) -> APIRouter:
 
 def _door(infno: str | None) -> Callable[..., Coroutine[Any, Any, Response]]:
     async def door(request: Request, at: Stationed) -> Response:
-        deadline = time.monotonic() + gateway.HARD_STOP_SECONDS
         text, charset = body.decoded(await request.body(), _charset(request))
+        deadline = time.monotonic() + gateway.HARD_STOP_SECONDS
         opened: Envelope | None = None
         status = 200
         try:
