@@ -238,5 +238,5 @@ def test_a_champion_that_cannot_be_read_says_so(
     shutil.copytree(ready.path("champion"), tmp_path / "champion")
     for file in tmp_path.glob(f"champion/fraud-in/*/{spoiled}"):
         file.write_text("{}", "utf-8")
-    with pytest.raises(Conflict, match="(?i)train and promote again"):
+    with pytest.raises(Conflict, match=r"(?i)train and promote again"):
         Throne(Settings(home=tmp_path)).champion()
