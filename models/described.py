@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from features.check import Measure
+from features.settlement.contract import Kind
+
 
 @dataclass(frozen=True)
 class Derived:
@@ -10,6 +13,12 @@ class Derived:
     asks: str
     risk: str
     family: str
+    kind: Kind = Kind.RATIO
+
+    @property
+    def measure(self) -> Measure:
+        """Kind of the answer."""
+        return Measure(self.kind)
 
     @property
     def question(self) -> tuple[str, str]:

@@ -13,9 +13,11 @@ import lightgbm as lgb
 import numpy as np
 import pandas as pd
 
+from features.catalog.families import COST, QUALITY, VOLUME
 from features.errors import NotReady
 from features.indicators import INDICATORS
 from features.indicators import fingerprint as indicators_fingerprint
+from features.settlement.contract import Kind
 from features.signal import NEITHER, UP
 from models import fraud
 from models.boost import SEED, grow, raw_scores
@@ -36,21 +38,21 @@ WEAK_WEIGHT = 0.2  # an institution-month that nobody inspected is a weak negati
 
 SUMMARIES = {
     "claims_expected_fen": Derived(
-        "本月结算的预期追回合计? | Expected recovery of its claims?", UP, "cost"
+        "本月结算的预期追回合计? | Expected recovery of its claims?", UP, COST, Kind.FEN
     ),
     "claims_expected_per_claim": Derived(
-        "例均预期追回(收缩后)? | Expected recovery a claim, shrunken?", UP, "cost"
+        "例均预期追回(收缩后)? | Expected recovery a claim, shrunken?", UP, COST, Kind.FEN
     ),
     "claims_mean_score": Derived(
-        "结算的平均疑点概率? | Mean probability of its claims?", UP, "quality"
+        "结算查实可能性的平均占比? | Mean probability of its claims?", UP, QUALITY
     ),
     "claims_high_share": Derived(
-        "概率居全省前5%的结算占比? | Share of claims in the top 5%?", UP, "quality"
+        "可能性居前5%的结算占比? | Share of claims in the top 5%?", UP, QUALITY
     ),
     "confirmed_rate_before": Derived(
-        "此前检查的查实率(收缩后)? | Confirmed share of earlier checks, shrunken?", UP, "quality"
+        "此前检查的查实率(收缩后)? | Confirmed share of earlier checks, shrunken?", UP, QUALITY
     ),
-    "claims": Derived("本月结算几笔? | How many claims this month?", NEITHER, "volume"),
+    "claims": Derived("本月结算几笔? | How many claims this month?", NEITHER, VOLUME, Kind.COUNT),
 }
 DESCRIBED: dict[str, Any] = {**INDICATORS, **SUMMARIES}
 

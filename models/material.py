@@ -39,6 +39,7 @@ class Material:
         self.matrix = Matrix.open(settings)
         self._con = duckdb.connect()
         self._con.execute("SET threads TO 2")
+        self._last: tuple[object, pd.DataFrame] | None = None  # what was read last, and how
         self.filled = Lake.open(settings).attach(self._con)
 
     def require_current(self) -> None:
@@ -95,6 +96,13 @@ class Material:
     def claims(self, months: Iterable[str], signals: Sequence[str] | None = None) -> pd.DataFrame:
         """The claims of these months by setl_id: their signals (all, or those named) and facts."""
         asked = sorted(months)
+        key = (tuple(asked), None if signals is None else tuple(signals))
+        if self._last is not None and self._last[0] == key:
+            return self._last[1]
+        self._last = (key, self._claims(asked, signals))
+        return self._last[1]
+
+    def _claims(self, asked: list[str], signals: Sequence[str] | None) -> pd.DataFrame:
         columns = None
         if signals is not None:
             columns = ["setl_id", "fixmedins_code", "month", *dict.fromkeys(signals)]

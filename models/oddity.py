@@ -16,6 +16,7 @@ import numpy as np
 
 from features.catalog.families import PEERS
 from features.nodes import Value
+from features.settlement.contract import Kind
 from features.signal import DOWN, UP, Described
 from models.described import Derived
 from models.frame import Frame, Reals, coded_signals
@@ -33,7 +34,7 @@ LEVEL, CARE = "hospital_level", "class_of_care"
 DERIVED: dict[str, Derived] = {
     "oddity": Derived("各方面偏离同类的程度? | How odd among peers, over all aspects?", UP, PEERS),
     "odd_signals": Derived(
-        "有几项超出99%的同类? | How many signals lie beyond 99% of peers?", UP, PEERS
+        "有几项超出99%的同类? | How many signals lie beyond 99% of peers?", UP, PEERS, Kind.COUNT
     ),
 }
 

@@ -21,7 +21,7 @@ LONGEST = 500
 MOST_FAMILIES = 4
 MOST_OF_A_FAMILY = 2
 # told by the first sentence, or a figure without a unit that people know
-IN_THE_OPENING = frozenset({"support_ratio", "excess_if_unsupported", "oddity"})
+IN_THE_OPENING = frozenset({"support_ratio", "excess_if_unsupported", "oddity", "claims"})
 DESCRIBED: dict[str, "Described | Asks"] = {**SIGNALS, **DERIVED, **ODD}
 
 

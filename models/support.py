@@ -18,6 +18,7 @@ import numpy as np
 
 from features.catalog.families import CODING, PEERS
 from features.nodes import Value
+from features.settlement.contract import Kind
 from features.signal import NEITHER, UP
 from models.described import Derived
 from models.frame import Frame, Reals
@@ -44,6 +45,7 @@ DERIVED: dict[str, Derived] = {
         "若严重程度不成立, 多支付多少? | What is overpaid if the severity does not hold?",
         NEITHER,
         PEERS,
+        Kind.FEN,
     ),
 }
 INPUTS = ("fixmedins_code", "adrg", "drg_code", "rw", "pay_std", "case_severity")

@@ -26,14 +26,10 @@ class Asks(Protocol):
         """The question in Chinese and in English."""
         ...
 
-
-def measure_of(asked: Asks) -> Measure:
-    """Kind and unit of the answer; a derived figure is a ratio, or fen when its question asks how much."""
-    found = getattr(asked, "measure", None)
-    if isinstance(found, Measure):
-        return found
-    money = any(word in asked.question[0] for word in ("多少", "追回"))
-    return Measure(Kind.FEN) if money else Measure(Kind.RATIO)
+    @property
+    def measure(self) -> Measure:
+        """Kind and unit of the answer."""
+        ...
 
 
 def is_told(asked: Asks, value: Value, peer: float | None = None) -> bool:
@@ -44,7 +40,7 @@ def is_told(asked: Asks, value: Value, peer: float | None = None) -> bool:
     """
     if value is None or value != value or isinstance(value, str):
         return False
-    if measure_of(asked).kind is Kind.FLAG:
+    if asked.measure.kind is Kind.FLAG:
         return bool(value)
     if peer is None or not isinstance(value, int | float):
         return True
@@ -57,7 +53,7 @@ def is_told(asked: Asks, value: Value, peer: float | None = None) -> bool:
 def told(asked: Asks, value: Value, peer: float | None) -> Words:
     """The signal's answer in Chinese and in English, with the peers' middle where it is known."""
     zh, en = (part.strip().rstrip("?？") for part in asked.question)
-    found = measure_of(asked)
+    found = asked.measure
     if found.kind is Kind.FLAG:
         beside = ("", "") if peer is None else (f"(同类{_share(peer)})", f" (peers {_share(peer)})")
         return f"{zh.replace('是否', '', 1)}{beside[0]}", f"{en}: yes{beside[1]}"
@@ -71,7 +67,7 @@ def told(asked: Asks, value: Value, peer: float | None) -> Words:
 
 def figured(asked: Asks, value: Value) -> Words:
     """A value with its unit, as people read it."""
-    found = measure_of(asked)
+    found = asked.measure
     if not isinstance(value, int | float):
         return str(value), str(value)
     if found.kind is Kind.RATIO and found.top is not None and found.top != found.bottom:
