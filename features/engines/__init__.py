@@ -28,7 +28,7 @@ class Engine(Protocol):
         ...
 
     def close(self) -> None:
-        """Give back what the engine holds."""
+        """Drop what the programs left; the tables stay."""
         ...
 
 

@@ -32,7 +32,7 @@ def lake_engine(
             from features.engines.spark import SparkEngine, spark_session
 
             session = spark_session(master)
-            engine = SparkEngine(session)
+            engine = SparkEngine(session, settings.path("scratch", "spark"))
             for table in TABLES.values():
                 files = lake.files(table.name)
                 if files:

@@ -5,6 +5,8 @@ session time zone moves a settlement to another day; ANSI mode raises where Duck
 every division in a program is already guarded by NULLIF.
 """
 
+import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -52,37 +54,41 @@ def spark_session(master: str = "local[*]", **more: str) -> Any:
 
 
 class SparkEngine:
-    """Runs programs on a Spark session; tables are given as Arrow or as Parquet files."""
+    """Runs programs on a Spark session; tables are given as Arrow or as Parquet files.
+
+    A step that later steps read more than once is written to `scratch` and read from there: else
+    Spark would plan and work it out anew for each reader, and the plan of a hundred nested steps
+    outgrows the driver's memory. What is on disk also outlives a lost executor.
+    """
 
     name = "spark"
 
-    def __init__(self, session: Any) -> None:
-        """Take a session; give it tables with `table` or `files`."""
+    def __init__(self, session: Any, scratch: Path) -> None:
+        """Take a session and a folder that its executors see; give tables with `table` or `files`."""
         self.session = session
-        self._views: list[str] = []
-        self._cached: list[Any] = []
+        self.scratch = scratch
+        self._steps: list[str] = []
 
     def files(self, name: str, paths: list[Path]) -> None:
         """Show Parquet files as the table of that name."""
-        self._show(name, self.session.read.parquet(*map(str, paths)))
+        self.session.read.parquet(*map(str, paths)).createOrReplaceTempView(name)
 
     def table(self, name: str, rows: ArrowRows) -> None:
         """Show Arrow rows as the table of that name."""
-        self._show(name, self.session.createDataFrame(rows))
-
-    def _show(self, name: str, frame: Any) -> None:
-        frame.createOrReplaceTempView(name)
-        self._views.append(name)
+        self.session.createDataFrame(rows).createOrReplaceTempView(name)
 
     def run(self, program: Program, told: Told = silent) -> None:
-        """Plan every step; a step that later ones read more than once is kept in memory."""
-        for step in program.steps:
+        """Plan every step, and work out those that are read more than once."""
+        for place, step in enumerate(program.steps):
             told(step.name)
             frame = self.session.sql(spark_sql(step.sql))
-            if sum(step.name in later.sql for later in program.steps) > 1:
-                frame = frame.persist()
-                self._cached.append(frame)
-            self._show(step.name, frame)
+            word = re.compile(rf"\b{step.name}\b")
+            if sum(bool(word.search(later.sql)) for later in program.steps[place + 1 :]) != 1:
+                kept = str(self.scratch / step.name)
+                frame.write.mode("overwrite").parquet(kept)
+                frame = self.session.read.parquet(kept)
+            frame.createOrReplaceTempView(step.name)
+            self._steps.append(step.name)
 
     def rows(self, query: str) -> ArrowRows:
         """The rows of a query over tables and steps."""
@@ -100,10 +106,8 @@ class SparkEngine:
         return rows.num_rows
 
     def close(self) -> None:
-        """Drop the views and what was kept."""
-        for frame in self._cached:
-            frame.unpersist()
-        for name in self._views:
+        """Drop what the programs left; the tables stay."""
+        for name in dict.fromkeys(self._steps):
             self.session.catalog.dropTempView(name)
-        self._cached.clear()
-        self._views.clear()
+        self._steps.clear()
+        shutil.rmtree(self.scratch, ignore_errors=True)

@@ -57,7 +57,11 @@ def session() -> Iterator[Any]:
     histories(24),
 )
 def test_spark_agrees(
-    session: Any, expressions: list[Any], monthly: list[Any], tables: dict[str, Any]
+    session: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+    expressions: list[Any],
+    monthly: list[Any],
+    tables: dict[str, Any],
 ) -> None:
     """DuckDB = Spark, value and type."""
     from features.engines.spark import SparkEngine
@@ -66,7 +70,7 @@ def test_spark_agrees(
     items = {f"i{i}": Indicator(e, asks="? | ?", family="f") for i, e in enumerate(monthly)}
     full = complete(tables)
     patch = few_cases()
-    engine = SparkEngine(session)
+    engine = SparkEngine(session, tmp_path_factory.mktemp("spark"))
     try:
         for name, rows in arrow_tables(full).items():
             engine.table(name, rows)
