@@ -62,6 +62,13 @@ def _head(key: str, head: Head) -> list[str]:
         ("信号指纹 fingerprint", head.meta.get("fingerprint", "-")),
         ("随机种子 seed", head.meta.get("seed", "-")),
     ]  # fmt: skip
+    second = head.meta.get("institutions_held_out")
+    if second is not None:
+        rows.append((
+            "机构整体留出 institutions held out (inspected claims)",
+            f"AP {_number(second['ap'])}, AUC {_number(second['auc'])}, "
+            f"{second['positives']} / {second['n']}",
+        ))  # fmt: skip
     if head.support is not None:
         figures = head.support.figures
         rows.append((

@@ -33,7 +33,8 @@ from models.material import Material
 from models.oddity import DERIVED as ODD
 from models.oddity import Oddity
 from models.peers import medians
-from models.split import Protocol, month_folds
+from models.split import Protocol, institution_folds, month_folds
+from models.standing import standing
 
 MOST_UNLABELLED = 15_000
 UNLABELLED_TO_CONFIRMED = 10.0
@@ -166,8 +167,21 @@ def fit(
         },
         "elkan_noto_constant": _constant(raw, part.confirmed),
     }
+    if stage == "post":
+        meta["institutions_held_out"] = _second_view(frame, matrix, part, risks, seed)
     worth = worth_of_verdicts(part.rows, part.confirmed, part.found_fen)
     return Head(name, stage, frame, booster, calibration, worth, None, oddity, meta)
+
+
+def _second_view(
+    frame: Frame, matrix: Reals, part: Lesson, risks: dict[str, str], seed: int
+) -> dict[str, Any]:
+    """How trees that never saw an institution rank its inspected claims."""
+    folds = institution_folds(part.rows["fixmedins_code"].astype(str).tolist(), FOLDS)
+    raw = held_out(frame, matrix, part, folds, matrix, folds, risks, seed)
+    asked = ~np.isnan(part.confirmed)
+    k = max(1, int((part.confirmed == 1).sum()))
+    return standing(raw[asked], part.confirmed[asked], part.found_fen[asked], k).as_json()
 
 
 def tree(

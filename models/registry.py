@@ -74,6 +74,13 @@ class Registry:
         client.set_registered_model_alias(head.key, CHALLENGER, version)
         return version
 
+    def note(self, head: Head, against: str, figures: Mapping[str, Any]) -> None:
+        """Add the figures of an evaluation to the head's run."""
+        run_id = head.meta.get("run_id")
+        for name, value in figures.items():
+            if run_id is not None and isinstance(value, int | float):
+                self.client.log_metric(str(run_id), _metric(f"{against}.{name}"), float(value))
+
     def head(self, key: str, alias: str = CHALLENGER) -> Head | None:
         """The head that bears an alias; None when none does."""
         version = self.version(key, alias)

@@ -113,6 +113,8 @@ def evaluate(
         )
         bar.advance(task)
     name = "verdicts" if truth is None else "truth"
+    for key, candidate in heads.items():
+        school.registry.note(candidate, name, shown["rankers"].get(key, {}))
     folder = settings.path(REPORTS)
     files = draw(shown, folder / name)
     (folder / f"evaluation-{name}.json").write_text(
