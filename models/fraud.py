@@ -38,7 +38,7 @@ from models.standing import standing
 
 MOST_UNLABELLED = 15_000
 UNLABELLED_TO_CONFIRMED = 10.0
-FEWEST_CONFIRMED = 8
+FEWEST_CONFIRMED = 5
 CONTEXT = frozenset({"class_of_care", "insurance_scheme", "sex", "patient_age", "length_of_stay"})
 FEW_LABELS: dict[str, Any] = {
     "trees": 200,

@@ -111,9 +111,10 @@ def _claim_words(
     ratio = row["support_ratio"]
     if pd.notna(ratio):
         excess = float(row["excess_if_unsupported"]) / 100
-        zh += f"计费权重为诊疗证据所支持的{ratio:.2f}倍, 差额约{excess:,.0f}{unit[0]}。"
-        en += f" Billed at {ratio:.2f} times the weight its evidence supports, "
-        en += f"about {excess:,.0f} {unit[1]} more."
+        zh += f"计费权重为诊疗证据所支持的{ratio:.2f}倍"
+        en += f" Billed at {ratio:.2f} times the weight its evidence supports"
+        zh += f", 差额约{excess:,.0f}{unit[0]}。" if excess >= 1 else "。"
+        en += f", about {excess:,.0f} {unit[1]} more." if excess >= 1 else "."
     return reasons(added, values, middles, peer, (zh, en), DESCRIBED)
 
 

@@ -151,7 +151,7 @@ def promote(
 ) -> None:
     """晋级 | Make challengers champions: by a win on the fixed protocol, or by --force --reason."""
     from models.promotion import promote as promote_head
-    from models.registry import CHALLENGER, HEADS
+    from models.registry import CHALLENGER, CHAMPION, HEADS
     from models.schooling import NAMED, Schooling
 
     if force and not reason.strip():
@@ -188,7 +188,8 @@ def promote(
                     raise
                 lines.append({"head": key, "refused": no.what})
             bar.advance(task)
-    _tell_promotion(lines, json=json)
+        champions = [key for key in chosen if school.registry.version(key, CHAMPION)]
+    _tell_promotion(lines, champions, json=json)
 
 
 def card(json: Json = False) -> None:
@@ -219,9 +220,10 @@ def _say_tails(*, json: bool) -> None:
         out.print("尾部排名无需训练 | Tails are ranks among peers; there is nothing to train.")
 
 
-def _tell_promotion(lines: list[dict[str, Any]], *, json: bool) -> None:
+def _tell_promotion(lines: list[dict[str, Any]], champions: list[str], *, json: bool) -> None:
+    """Tell who was promoted. Raises Refused when nobody was, and no champion is in office."""
     promoted = [line for line in lines if "refused" not in line]
-    if not promoted and all("refused" in line for line in lines):
+    if not promoted and not champions:
         raise Refused(
             "; ".join(f"{line['head']}: {line['refused']}" for line in lines),
             "A challenger is promoted when it beats its rival on the fixed protocol",
