@@ -89,6 +89,7 @@ def enthrone(home: Path, head: Head, record: dict[str, Any]) -> Path:
         json.dump(current, file, ensure_ascii=False, indent=1, sort_keys=True)
         file.flush()
         os.fsync(file.fileno())
+    Path(partial).chmod(0o644)  # the service may run under another account
     Path(partial).replace(folder / POINTER)
     return folder / place
 
