@@ -73,5 +73,3 @@ def run(step: list[str]) -> None:
     err.rule(f"fundwatch {' '.join(step)}")
     register()
     app(step, standalone_mode=False)
-
-
