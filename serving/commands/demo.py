@@ -67,9 +67,11 @@ def last_month() -> str:
 
 
 def run(step: list[str]) -> None:
-    """Print a command and run it in this process. Raises what the command raises."""
-    from serving.cli import app, register
+    """Print a command and run it in this process; raises what it raises, and its exit code."""
+    from serving.cli import MODULES, app, register
 
     err.rule(f"fundwatch {' '.join(step)}")
-    register()
-    app(step, standalone_mode=False)
+    register((step[0],) if step[0] in MODULES else MODULES)
+    code = app(step, standalone_mode=False)
+    if code:
+        raise typer.Exit(code)
