@@ -58,6 +58,7 @@ def create_app(settings: Settings) -> FastAPI:
         version=_version(),
         description=_WORDS,
         lifespan=running,
+        redoc_url=None,  # its page fetches a picture from its maker
         max_body_size=LARGEST_BODY,
         telemetry=NO_TELEMETRY,
     )

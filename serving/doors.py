@@ -7,7 +7,7 @@ from fastapi import Depends, Request, Security
 from fastapi.security import APIKeyHeader, HTTPBearer
 from fastapi.security.http import HTTPAuthorizationCredentials
 
-from features.errors import FundwatchError
+from features.errors import Refused
 from serving.readers import Reader, Role
 from serving.station import Station
 
@@ -17,22 +17,16 @@ apikey_scheme = APIKeyHeader(
 )
 
 
-class NoToken(FundwatchError):
+class NoToken(Refused):
     """Nobody the service knows: no token, or one that is unknown, expired or revoked."""
 
-    exit_code = 5
 
-
-class OutOfReach(FundwatchError):
+class OutOfReach(Refused):
     """A reader asked for what its role, area or institution does not open."""
 
-    exit_code = 5
 
-
-class NotFound(FundwatchError):
+class NotFound(Refused):
     """There is no such thing, or none that this reader may know of: the two look alike."""
-
-    exit_code = 5
 
 
 def station(request: Request) -> Station:

@@ -6,15 +6,14 @@ from pydantic import BaseModel
 from sqlalchemy.exc import SQLAlchemyError
 
 from features.errors import BadInput, Conflict, FundwatchError, NotReady, Refused, Unreachable
-from serving.doors import NotFound, NoToken, OutOfReach
+from serving.doors import NotFound, NoToken
 from serving.live import TooOld
 from serving.logs import log
 
 _STATUS: tuple[tuple[type[FundwatchError], int], ...] = (
     (NoToken, 401),
-    (OutOfReach, 403),
-    (Refused, 403),
     (NotFound, 404),
+    (Refused, 403),
     (BadInput, 422),
     (TooOld, 409),
     (NotReady, 503),
