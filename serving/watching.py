@@ -38,12 +38,13 @@ class Watching:
             return
         request = secrets.token_hex(8)
         structlog.contextvars.bind_contextvars(request=request)
-        begun, status, started = time.perf_counter(), 500, False
+        begun, status, started, too_large = time.perf_counter(), 500, False, False
 
         async def named(message: Message) -> None:
-            nonlocal status, started
+            nonlocal status, started, too_large
             if message["type"] == "http.response.start":
                 status, started = message["status"], True
+                too_large = status == TOO_LARGE
                 headers = [*message.get("headers", []), (b"x-request-id", request.encode())]
                 message = {**message, "headers": headers}
             await send(message)
@@ -51,7 +52,7 @@ class Watching:
         try:
             await self._app(scope, receive, named)
         except Exception as fault:
-            if started and status == TOO_LARGE:
+            if too_large:
                 raise  # how Starlette 1 ends a body over the limit; it catches this again outside
             # The kind of a fault and its place are safe to log; its words, and the traceback that
             # the server would print, may hold what a person sent.
