@@ -116,7 +116,7 @@ def dense_histories(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
             "init_setl_id": row["setl_id"],
             "refd_setl_flag": "1",
             "setl_time": row["setl_time"] + timedelta(days=draw(st.sampled_from([0, 1, 20, 31]))),
-            "vali_flag": "1",
+            "vali_flag": draw(st.sampled_from(["1", "1", "0"])),
         }
         for row in rows
         if draw(st.integers(0, 3)) == 0
