@@ -35,6 +35,9 @@ def _signal(expression: Term) -> Signal:
 PEERS = {"two": (claim.med_type, claim.hosp_lv), "one": (claim.hosp_lv,), "all": ()}
 
 EVERY_SIGNAL: dict[str, Signal] = {
+    "repeated_items": _signal(lines.fee.by(fee.med_list_codg).count(at_least=2)),
+    "items": _signal(lines.fee.by(fee.med_list_codg).count()),
+    "fullest_item": _signal(lines.fee.by(fee.med_list_codg).largest()),
     **{name: _signal(e) for days in (1, 7, 30) for name, e in looks(days, claim.psn_no).items()},
     **{f"norm_count_{n}": _signal(norm.count(claim.age).of(*p)) for n, p in PEERS.items()},
     **{f"median_{n}": _signal(norm.median(claim.medfee_sumamt).of(*p)) for n, p in PEERS.items()},

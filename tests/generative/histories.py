@@ -124,9 +124,11 @@ def dense_histories(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     fees = [
         {
             "setl_id": row["setl_id"],
-            "feedetl_sn": "1",
+            "feedetl_sn": str(number),
+            "med_list_codg": draw(st.sampled_from(["a", "b", None])),
             "det_item_fee_sumamt": draw(maybe(st.integers(-2, 5))),
         }
         for row in rows
+        for number in range(3)
     ]
     return {"setl_d": rows + refunds, "fee_list_d": fees, "mdtrt_d": []}
