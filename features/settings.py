@@ -25,10 +25,26 @@ class Settings(BaseSettings):
         "postgresql://user:password@host/database.",
     )
 
+    pseudonym_keys: Path | None = Field(
+        default=None,
+        description="The file of the keys that make pseudonyms of persons; by default "
+        "keys/pseudonym.keys under the home. Keep a copy of it, and not beside the lake.",
+    )
+
     @field_validator("home")
     @classmethod
     def _absolute(cls, home: Path) -> Path:
         return home.expanduser().resolve()
+
+    @field_validator("pseudonym_keys", mode="before")
+    @classmethod
+    def _unset_is_none(cls, path: object) -> object:
+        return path or None
+
+    @field_validator("pseudonym_keys")
+    @classmethod
+    def _absolute_too(cls, path: Path | None) -> Path | None:
+        return path and path.expanduser().resolve()
 
     @field_validator("database_url")
     @classmethod
