@@ -8,6 +8,7 @@ import numpy as np
 from features.settlement.province.chance import Whole
 
 DAY = 86_400
+BLOCK_CLAIMS = 500_000  # a block of so many claims is made within 3 GiB
 _EPOCH = np.datetime64("1970-01-01", "D")
 
 
@@ -21,6 +22,9 @@ class Order:
         seed: same seed, same bytes.
         start: first day of the first month.
         dials: strength of a scheme by its id; 1 is its usual share of claims, 0 leaves it out.
+        block: which group of prefectures this is; a large province is made of several, each with
+            its own areas, institutions, people and numbers. 0 in a small province.
+        block_claims: claims of a block at most.
     """
 
     claims: int = 200_000
@@ -28,6 +32,8 @@ class Order:
     seed: int = 7
     start: date = date(2025, 1, 1)
     dials: dict[str, float] = field(default_factory=dict[str, float])
+    block: int = 0
+    block_claims: int = BLOCK_CLAIMS
 
     @property
     def first_day(self) -> int:

@@ -73,7 +73,7 @@ def persons(order: Order, geography: Geography) -> Persons:
     die = rng.random(count) < np.where(age >= 75, 0.03, np.where(age >= 60, 0.006, 0.0005))
     died = np.where(die, order.first_day + rng.integers(0, order.months * 30, count), 0)
     return Persons(
-        number=rng.permutation(count * 9)[:count] + 10_000_000,
+        number=rng.permutation(count * 9)[:count] + 10_000_000 + order.block * 10**12,
         male=male,
         born=order.first_day - days_old,
         age=age,

@@ -1,14 +1,19 @@
 """`fundwatch province` in one call: make an order, write data and truth, say what came out."""
 
+import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from features.errors import BadInput, Conflict
-from features.settlement.province.export.write import Written, write_data, write_truth
+from features.settlement.province.block import Summary, blocks, truth_part
+from features.settlement.province.export.write import Written, join_truth
+from features.settlement.province.geography import CITIES
+from features.settlement.province.merged import figures_of, schemes_of, tables_of
 from features.settlement.province.order import Order
-from features.settlement.province.province import Progress, make
-from features.settlement.province.report import Figure, figures
+from features.settlement.province.province import Progress
+from features.settlement.province.report import Figure
 from features.settlement.province.schemes import SCHEMES
+from features.settlement.province.workers import made_blocks, usual_workers
 
 
 @dataclass(frozen=True)
@@ -19,7 +24,7 @@ class ProvinceReport:
     order: Order
     tables: list[Written]
     figures: list[Figure]
-    schemes: list[dict[str, str | int | float | bool]]
+    schemes: Summary
 
     def as_json(self) -> dict[str, object]:
         """The report for `--json`."""
@@ -28,6 +33,7 @@ class ProvinceReport:
             "claims": self.order.claims,
             "months": self.order.month_names(),
             "seed": self.order.seed,
+            "blocks": len(blocks(self.order)),
             "tables": [asdict(table) for table in self.tables],
             "figures": [asdict(figure) for figure in self.figures],
             "schemes": self.schemes,
@@ -36,29 +42,37 @@ class ProvinceReport:
 
 def steps(order: Order) -> int:
     """How many steps `run` will announce."""
-    return order.months + 7
+    return (order.months + 7) * len(blocks(order))
 
 
-def run(order: Order, folder: Path, step: Progress) -> ProvinceReport:
+def run(order: Order, folder: Path, step: Progress, workers: int | None = None) -> ProvinceReport:
     """Make the province of an order and write it to `folder/data` and `folder/truth`.
 
+    The bytes are the same however many worker processes share the blocks; None leaves the number
+    to the machine.
+
     Raises:
-        BadInput: fewer than 1,000 claims, no month, or a dial of no scheme or below zero.
+        BadInput: fewer than 1,000 claims, no month, more blocks than city codes, or a dial of no
+            scheme or below zero.
         Conflict: the folder holds files that are not of a province.
     """
-    if order.claims < 1_000 or order.months < 1:
+    orders = blocks(order)
+    if order.claims < 1_000 or order.months < 1 or len(orders) > CITIES:
+        most = CITIES * order.block_claims
         raise BadInput(
             f"A province of {order.claims} claims over {order.months} months cannot be made",
-            "At least 1,000 claims and one month",
-            "Ask for more, for example --claims 20000 --months 12",
+            f"1,000 to {most:,} claims and at least one month",
+            "Ask for another size, for example --claims 20000 --months 12",
         )
     _check_dials(order)
     _clear(folder / "data")
-    province = make(order, step)
-    tables = write_data(province, folder / "data", step)
-    step("truth")
-    schemes = write_truth(province, folder / "truth")
-    return ProvinceReport(folder, order, tables, figures(province), schemes)
+    several = usual_workers(len(orders)) if workers is None else workers
+    made = list(made_blocks(orders, folder, step, several))
+    join_truth([truth_part(folder, one) for one in orders], folder / "truth")
+    summary = schemes_of(made)
+    text = json.dumps({"seed": order.seed, "schemes": summary}, ensure_ascii=False, indent=2)
+    (folder / "truth" / "schemes.json").write_text(text + "\n", encoding="utf-8")
+    return ProvinceReport(folder, order, tables_of(made), figures_of(made), summary)
 
 
 def _check_dials(order: Order) -> None:

@@ -26,7 +26,7 @@ class World:
 
 def world(order: Order) -> World:
     """The world of an order."""
-    geography = city()
+    geography = city(order.block)
     places = institutions(order, geography)
     items = catalogue()
     return World(

@@ -88,10 +88,10 @@ def line_table(province: Province, rows: LineRows, part: slice) -> Table:
 
     return table(
         {
-            "bkkp_sn": line_number(place),
-            "init_bkkp_sn": line_number(rows.place_of[line], absent=~refund),
-            "setl_id": settlement_number(row),
-            "mdtrt_id": encounter_number(visit),
+            "bkkp_sn": line_number(world.order, place),
+            "init_bkkp_sn": line_number(world.order, rows.place_of[line], absent=~refund),
+            "setl_id": settlement_number(world.order, row),
+            "mdtrt_id": encounter_number(world.order, visit),
             "psn_no": person_number(world.persons.number[visits.person[visit]]),
             "fixmedins_code": listed(visits.institution[visit], world.institutions.code),
             "rxno": numbered("RX", visit * 7 + item % 3 + 1, 12, absent=~drug),

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from features.settlement.province.cases import operations
 from features.settlement.province.chance import Truth, Whole, stream
 from features.settlement.province.coding import codes
 from features.settlement.province.conditions import stays
@@ -31,6 +30,7 @@ class Listing:
     diagnosed_stay: Whole
     sequence: Whole
     code: Whole
+    named: Whole
     main: Truth
     condition: Whole
     operated_stay: Whole
@@ -51,17 +51,16 @@ def listing(province: Province) -> Listing:
     ordered = row[order]
     fresh = np.concatenate([[True], ordered[1:] != ordered[:-1]])
     start = np.maximum.accumulate(np.where(fresh, np.arange(len(order)), 0))
-    operation = operations(province.world, visits)
+    operation = province.papers.operation
     count = np.bincount(written.visit, minlength=visits.count)
     principal = np.zeros(visits.count, dtype=np.int64)
-    principal[written.visit[written.main]] = written.code[written.main]
+    principal[written.visit[written.main]] = written.named[written.main]
     honest = np.zeros(visits.count, dtype=np.int64)
     honest[written.visit[written.main]] = written.honest[written.main]
     condition = visits.pathway[stay] - province.world.pathways.of_kind[Kind.INPATIENT]
     special = np.isin(np.array([s.adrg for s in stays()])[condition], _SPECIAL_ADRGS)
     severe = visits.severity[stay]
-    hours = np.where(special & (severe == 2), rng.integers(97, 300, len(stay)), 0)
-    hours = np.minimum(hours, visits.days[stay] * 24)
+    hours = province.papers.hours[stay]
     shown = [f"{h // 24}/{h % 24}/0" for h in range(int(hours.max(initial=0)) + 1)]
     late = 1 + np.minimum(rng.geometric(0.28, len(stay)), 16)
     operated = stay[operation[stay] >= 0]
@@ -78,6 +77,7 @@ def listing(province: Province) -> Listing:
         diagnosed_stay=written.visit[order],
         sequence=np.arange(len(order)) - start + 1,
         code=written.code[order],
+        named=written.named[order],
         main=written.main[order],
         condition=written.condition[order],
         operated_stay=operated,

@@ -30,7 +30,6 @@ from features.settlement.province.order import DAY
 from features.settlement.province.province import Province
 from features.settlement.province.season import Kind
 
-_DEATH, _HOME, _TRANSFER, _AGAINST = 4, 0, 1, 3
 
 
 def list_table(province: Province, listing: Listing) -> Table:
@@ -42,8 +41,6 @@ def list_table(province: Province, listing: Listing) -> Table:
     days = visited.days[stay]
     age = (visited.begin[stay] // DAY - world.persons.born[person]) // 365
     planned = visited.planned[stay]
-    away = np.where((stay * 2_654_435_761) % 1_000 < 12, _TRANSFER, _HOME)
-    away = np.where((stay * 40_503) % 1_000 < 15, _AGAINST, away)
     unit = np.where(age < 1, 1, 0)
     intensive = listing.special_days
     first = np.minimum(days - intensive, listing.first_days)
@@ -51,14 +48,14 @@ def list_table(province: Province, listing: Listing) -> Table:
     by_case[province.cases.visit] = 1
     return table(
         {
-            "setl_id": settlement_number(province.settlements.row_of[stay]),
-            "mdtrt_id": encounter_number(stay),
+            "setl_id": settlement_number(province.world.order, province.settlements.row_of[stay]),
+            "mdtrt_id": encounter_number(province.world.order, stay),
             "fixmedins_code": words(spot, world.institutions.code),
             "medcasno": numbered("B", stay * 7_368_787 % 9_999_991 + 10_000_000, 10),
             "gend": words(world.persons.male[person].astype(np.int64), ["2", "1"]),
             "age": whole(age),
             "nwb_adm_wt": decimal(
-                (260_000 + stay * 7919 % 120_000) // 1_000 * 1_000, 2, precision=6, absent=unit == 0
+                province.papers.grams[stay] * 100, 2, precision=6, absent=unit == 0
             ),
             "hi_type": words(world.persons.employee[person].astype(np.int64), ["390", "310"]),
             "ipt_med_type": constant("1", len(stay)),
@@ -74,9 +71,7 @@ def list_table(province: Province, listing: Listing) -> Table:
             "dscg_time": moment(visited.end[stay]),
             "dscg_caty": department,
             "act_ipt_days": whole(days),
-            "dscg_way": words(
-                np.where(visited.dead[stay], _DEATH, away), ["1", "2", "3", "4", "5"]
-            ),
+            "dscg_way": words(province.papers.way[stay], ["1", "2", "3", "4", "5"]),
             "chfpdr_code": words(visited.doctor[stay], world.doctors.code),
             "hi_paymtd": words(by_case[stay], ["5", "4"]),
             "diag_code_cnt": whole(listing.diagnoses_of),
@@ -102,11 +97,13 @@ def diagnosis_table(province: Province, listing: Listing) -> Table:
     code = codes()
     return table(
         {
-            "setl_id": settlement_number(province.settlements.row_of[listing.diagnosed_stay]),
+            "setl_id": settlement_number(
+                province.world.order, province.settlements.row_of[listing.diagnosed_stay]
+            ),
             "seq": whole(listing.sequence),
             "diag_type": words(np.where(listing.main, 0, 1), ["1", "2"]),
             "diag_code": words(listing.code, code.code),
-            "diag_name": words(listing.code, code.name),
+            "diag_name": words(listing.named, code.name),
             "adm_cond_type": words(listing.condition - 1, ["1", "2", "3", "4"]),
             "maindiag_flag": flag(listing.main),
         }
@@ -121,7 +118,7 @@ def operation_table(province: Province, listing: Listing) -> Table:
     when = np.minimum(when, visited.end[stay])
     return table(
         {
-            "setl_id": settlement_number(province.settlements.row_of[stay]),
+            "setl_id": settlement_number(province.world.order, province.settlements.row_of[stay]),
             "seq": whole(np.ones(len(stay), dtype=np.int64)),
             "oprn_oprt_code": words(listing.operation, [c for c, _ in code.operations]),
             "oprn_oprt_name": words(listing.operation, [n for _, n in code.operations]),
@@ -146,7 +143,9 @@ def case_table(province: Province) -> Table:
     adrg = groups.place // 3
     return table(
         {
-            "setl_id": settlement_number(province.settlements.row_of[cases.visit]),
+            "setl_id": settlement_number(
+                province.world.order, province.settlements.row_of[cases.visit]
+            ),
             "grper_ver": constant(VERSION, len(adrg)),
             "mdc": words(adrg, [name[0] for name in adrgs]),
             "adrg": words(adrg, adrgs),
@@ -161,7 +160,7 @@ def case_table(province: Province) -> Table:
             "cc_code": words(groups.cc, code.code, absent=groups.cc < 0),
             "std_mean_fee": yuan(cases.mean_fee),
             "std_mean_los": decimal(cases.mean_days * 100, 2, precision=8),
-            "special_case_flag": flag((cases.case_type == 1) & (cases.visit % 5 == 0)),
+            "special_case_flag": flag(province.papers.special[cases.visit]),
         }
     )
 
@@ -182,7 +181,7 @@ def encounter_table(province: Province, listing: Listing, part: slice) -> Table:
     all_names = [*table_of_codes.name, *(name for _, name in named)]
     return table(
         {
-            "mdtrt_id": encounter_number(visit),
+            "mdtrt_id": encounter_number(province.world.order, visit),
             "psn_no": person_number(world.persons.number[visited.person[visit]]),
             "fixmedins_code": words(visited.institution[visit], world.institutions.code),
             "insutype": words(
@@ -196,7 +195,7 @@ def encounter_table(province: Province, listing: Listing, part: slice) -> Table:
             "dept_codg": words(province.department[visit], departments()),
             "adm_diag_dscr": words(admission, all_names, absent=pharmacy),
             "dscg_maindiag_code": words(discharge, all_codes, absent=pharmacy),
-            "ttp_resp": flag(_injured(all_codes)[discharge] & (visit % 7 == 0)),
+            "ttp_resp": flag(province.papers.liable[visit]),
             "er_flag": flag(visited.emergency[visit]),
             "vali_flag": constant("1", len(visit)),
         }
@@ -210,8 +209,3 @@ def _reasons() -> list[tuple[str, str]]:
         *((p.code, p.name) for p in programmes()),
         *(("", p.name) for p in purchases()),
     ]
-
-
-def _injured(codes_of: list[str]) -> np.ndarray:
-    """Which codes are injuries, for which a third party may be liable."""
-    return np.array([code[:1] in {"S", "T"} for code in codes_of])

@@ -10,12 +10,11 @@ from features.settlement.province.columns import (
     Table,
     constant,
     day,
-    numbered,
     table,
     whole,
     words,
 )
-from features.settlement.province.export.names import admdvs, person_number
+from features.settlement.province.export.names import admdvs, employer_number, person_number
 from features.settlement.province.institutions import Role
 from features.settlement.province.order import DAY
 from features.settlement.province.province import Province
@@ -52,7 +51,8 @@ def person_table(province: Province) -> Table:
     every = np.arange(count, dtype=np.int64)
     died = deaths(province.visits, count)
     gone = died < np.iinfo(np.int64).max
-    phones = [hashlib.sha256(f"telephone {n}".encode()).hexdigest() for n in people.family]
+    families = people.family + province.world.order.block * 10**9
+    phones = [hashlib.sha256(f"telephone {n}".encode()).hexdigest() for n in families]
     places = province.world.institutions
     homes = places.among(Role.TOWNSHIP, Role.CLINIC)
     sign = homes[(people.area * 7 + people.family) % len(homes)]
@@ -68,7 +68,7 @@ def person_table(province: Province) -> Table:
             ),
             "insu_admdvs": words(area, areas),
             "resd_admdvs": words(people.area, geography.codes),
-            "emp_no": numbered("EMP", people.employer, 9, absent=~people.employee),
+            "emp_no": employer_number(province.world.order, people.employer, ~people.employee),
             "tel_hash": words(every, phones),
             "death_date": day(np.where(gone, died // DAY, 0), absent=~gone),
             "sign_fixmedins_code": words(sign, places.code, absent=~(people.signed & near)),

@@ -21,6 +21,7 @@ from features.settlement.province.columns import (
 from features.settlement.province.conditions import programmes, stays
 from features.settlement.province.export.names import (
     admdvs,
+    employer_number,
     encounter_number,
     person_number,
     settlement_number,
@@ -57,9 +58,11 @@ def settlement_table(province: Province, rows: slice) -> Table:
     hashes = certificate_hashes(people.number)
     return table(
         {
-            "setl_id": settlement_number(place),
-            "mdtrt_id": encounter_number(visit),
-            "init_setl_id": settlement_number(settled.row_of[visit], absent=~refund),
+            "setl_id": settlement_number(province.world.order, place),
+            "mdtrt_id": encounter_number(province.world.order, visit),
+            "init_setl_id": settlement_number(
+                province.world.order, settled.row_of[visit], absent=~refund
+            ),
             "medins_setl_id": numbered("MSG", place * 7 + 100_000_000, 17),
             "psn_no": person_number(people.number[person]),
             "psn_cert_type": constant("01", count),
@@ -76,7 +79,7 @@ def settlement_table(province: Province, rows: slice) -> Table:
                 np.zeros(count, dtype=np.int64), ["1"], absent=~people.aided[person]
             ),
             "insu_admdvs": words(area[person], areas),
-            "emp_no": numbered("EMP", people.employer[person], 9, absent=~employee),
+            "emp_no": employer_number(province.world.order, people.employer[person], ~employee),
             "fixmedins_code": words(spot, spots.code),
             "hosp_lv": words(spot, spots.hosp_lv),
             "fix_blng_admdvs": words(spots.area[spot], province.world.geography.codes),
@@ -84,7 +87,9 @@ def settlement_table(province: Province, rows: slice) -> Table:
             "begndate": day(begin),
             "enddate": day(end),
             "setl_time": moment(settled.settled[rows]),
-            "mdtrt_cert_type": words((person * 7 + spot * 3 + visit) % 10 // 5, ["01", "03"]),
+            "mdtrt_cert_type": words(
+                province.papers.voucher[visit].astype(np.int64), ["03", "01"]
+            ),
             "med_type": words(med_type, _MED_TYPES),
             "setl_type": constant("2", count),
             "clr_type": words(np.where(stay, 1, np.where(med_type == 4, 2, 0)), ["11", "21", "41"]),

@@ -13,14 +13,14 @@ from features.settlement.province.visits import Visits
 from features.settlement.province.world import World
 
 
-def claim_truth(settled: Settlements, truth: Truth) -> Table:
+def claim_truth(world: World, settled: Settlements, truth: Truth) -> Table:
     """`claims`: settlement, scheme, loss, intent."""
     row = settled.row_of[truth.visit]
     order = np.lexsort((truth.scheme, row))
     scheme = truth.scheme[order]
     return table(
         {
-            "setl_id": settlement_number(row[order]),
+            "setl_id": settlement_number(world.order, row[order]),
             "scheme": words(scheme, [s.id for s in SCHEMES]),
             "loss": yuan(truth.loss[order]),
             "intent": flag(np.array([s.intent for s in SCHEMES])[scheme]),

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from features.settlement.province.columns import Table, day, numbered, table, words, yuan
-from features.settlement.province.export.names import settlement_number
+from features.settlement.province.columns import Table, day, table, words, yuan
+from features.settlement.province.export.names import running, settlement_number
 from features.settlement.province.inspections import SOURCES, Verdicts
 from features.settlement.province.refunds import Settlements
 from features.settlement.province.schemes import SCHEMES
@@ -17,8 +17,10 @@ def verdict_table(world: World, visits: Visits, settled: Settlements, found: Ver
     nothing = np.zeros(len(found.visit), dtype=np.int64)
     return table(
         {
-            "verdict_id": numbered("V", np.arange(len(found.visit), dtype=np.int64) + 1, 9),
-            "setl_id": settlement_number(settled.row_of[found.visit]),
+            "verdict_id": running(
+                world.order, "V", np.arange(len(found.visit), dtype=np.int64) + 1, 9
+            ),
+            "setl_id": settlement_number(world.order, settled.row_of[found.visit]),
             "fixmedins_code": words(visits.institution[found.visit], world.institutions.code),
             "source": words(found.source, list(SOURCES)),
             "check_date": day(found.checked),

@@ -1,6 +1,9 @@
-"""Writing a province: a Parquet file a table, for the two big ones a file a month."""
+"""Writing a province: a Parquet file a table, for the two big ones a file a month.
 
-import json
+A block of a large province writes further files of the same tables: `setl_d-2025-01-b02.parquet`.
+Its truth is put together with that of the other blocks, a row group each.
+"""
+
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,22 +11,9 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from features.settlement.province.columns import Table
-from features.settlement.province.export.lines import line_rows, line_table
-from features.settlement.province.export.listing import listing
-from features.settlement.province.export.lists import (
-    case_table,
-    diagnosis_table,
-    encounter_table,
-    list_table,
-    operation_table,
-)
-from features.settlement.province.export.registers import institution_table, person_table
-from features.settlement.province.export.settlements import settlement_table
-from features.settlement.province.export.truth import claim_truth, institution_truth, person_truth
-from features.settlement.province.export.verdicts import verdict_table
+from features.settlement.province.export.tables import MONTHLY, TRUTH, WHOLE, Shown
 from features.settlement.province.order import DAY
-from features.settlement.province.province import Progress, Province
-from features.settlement.province.truth import planted
+from features.settlement.province.province import Progress
 
 
 @dataclass(frozen=True)
@@ -43,53 +33,50 @@ def save(made: Table, path: Path) -> None:
     )  # fmt: skip
 
 
-def write_data(province: Province, folder: Path, step: Progress) -> list[Written]:
-    """The files of all tables in the folder, which is made and must hold no other export."""
+def write_data(shown: Shown, folder: Path, step: Progress, suffix: str = "") -> list[Written]:
+    """The files of all tables in the folder; `suffix` tells the files of blocks apart."""
     folder.mkdir(parents=True, exist_ok=True)
-    settled = province.settlements.settled
-    edges = np.searchsorted(settled, province.world.order.month_starts * DAY)
+    order = shown.province.world.order
+    settled = shown.province.settlements.settled
+    edges = np.searchsorted(settled, order.month_starts * DAY)
     edges[-1] = len(settled)
-    rows = line_rows(province)
-    months = province.world.order.month_names()
-    counts = {"setl_d": 0, "fee_list_d": 0}
+    months = order.month_names()
+    counts = dict.fromkeys(MONTHLY, 0)
     for n, month in enumerate(months):
         step(f"write {month}")
-        head = settlement_table(province, slice(int(edges[n]), int(edges[n + 1])))
-        part = slice(int(rows.first[edges[n]]), int(rows.first[edges[n + 1]]))
-        body = line_table(province, rows, part)
-        save(head, folder / f"setl_d-{month}.parquet")
-        save(body, folder / f"fee_list_d-{month}.parquet")
-        counts["setl_d"] += head.num_rows
-        counts["fee_list_d"] += body.num_rows
+        for name, maker in MONTHLY.items():
+            made = maker(shown, slice(int(edges[n]), int(edges[n + 1])))
+            save(made, folder / f"{name}-{month}{suffix}.parquet")
+            counts[name] += made.num_rows
     written = [Written(name, count, len(months)) for name, count in counts.items()]
     step("write lists")
-    lists = listing(province)
-    others = {
-        "mdtrt_d": encounter_table(province, lists, slice(None)),
-        "setl_list": list_table(province, lists),
-        "setl_diag": diagnosis_table(province, lists),
-        "setl_oprn": operation_table(province, lists),
-        "drg_case_d": case_table(province),
-        "fixmedins_b": institution_table(province),
-        "psn_info_b": person_table(province),
-        "verdict_d": verdict_table(
-            province.world, province.visits, province.settlements, province.verdicts
-        ),
-    }
-    for name, made in others.items():
-        save(made, folder / f"{name}.parquet")
+    for name, maker in WHOLE.items():
+        made = maker(shown)
+        save(made, folder / f"{name}{suffix}.parquet")
         written.append(Written(name, made.num_rows, 1))
     return written
 
 
-def write_truth(province: Province, folder: Path) -> list[dict[str, str | int | float | bool]]:
-    """The truth of a province in a folder of its own; gives the summary of the schemes."""
+def write_truth(shown: Shown, folder: Path) -> None:
+    """The truth of one block in a folder of its own."""
     folder.mkdir(parents=True, exist_ok=True)
-    world, visits, truth = province.world, province.visits, province.truth
-    save(claim_truth(province.settlements, truth), folder / "claims.parquet")
-    save(institution_truth(world, visits, truth), folder / "institutions.parquet")
-    save(person_truth(world, visits, truth), folder / "persons.parquet")
-    summary = planted(truth, visits)
-    text = json.dumps({"seed": world.order.seed, "schemes": summary}, ensure_ascii=False, indent=2)
-    (folder / "schemes.json").write_text(text + "\n", encoding="utf-8")
-    return summary
+    for name, maker in TRUTH.items():
+        save(maker(shown), folder / f"{name}.parquet")
+
+
+def join_truth(parts: list[Path], folder: Path) -> None:
+    """The truth of all blocks as one file a table, blocks in order; the parts are removed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in TRUTH:
+        pieces = [part / f"{name}.parquet" for part in parts]
+        schema = pq.read_schema(pieces[0])
+        with pq.ParquetWriter(
+            folder / f"{name}.parquet", schema, compression="zstd", compression_level=1,
+            store_schema=False, coerce_timestamps="ms", version="2.6",
+        ) as writer:  # fmt: skip
+            for piece in pieces:
+                writer.write_table(pq.read_table(piece))
+    for part in parts:
+        for name in TRUTH:
+            (part / f"{name}.parquet").unlink()
+        part.rmdir()

@@ -1,0 +1,66 @@
+"""Which tables an export has, and what makes each: one line a table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from features.settlement.province.columns import Table
+from features.settlement.province.export.lines import LineRows, line_rows, line_table
+from features.settlement.province.export.listing import Listing, listing
+from features.settlement.province.export.lists import (
+    case_table,
+    diagnosis_table,
+    encounter_table,
+    list_table,
+    operation_table,
+)
+from features.settlement.province.export.registers import institution_table, person_table
+from features.settlement.province.export.settlements import settlement_table
+from features.settlement.province.export.truth import claim_truth, institution_truth, person_truth
+from features.settlement.province.export.verdicts import verdict_table
+from features.settlement.province.province import Province
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A province with what the tables of its export share: its lists and the order of its lines."""
+
+    province: Province
+    lists: Listing
+    rows: LineRows
+
+
+def shown(province: Province) -> Shown:
+    """A province ready for export."""
+    return Shown(province, listing(province), line_rows(province))
+
+
+# Tables written a file a month: what makes the part of some settlement rows.
+MONTHLY: dict[str, Callable[[Shown, slice], Table]] = {
+    "setl_d": lambda s, rows: settlement_table(s.province, rows),
+    "fee_list_d": lambda s, rows: line_table(
+        s.province, s.rows, slice(int(s.rows.first[rows.start]), int(s.rows.first[rows.stop]))
+    ),
+}
+
+# Tables written as one file.
+WHOLE: dict[str, Callable[[Shown], Table]] = {
+    "mdtrt_d": lambda s: encounter_table(s.province, s.lists, slice(None)),
+    "setl_list": lambda s: list_table(s.province, s.lists),
+    "setl_diag": lambda s: diagnosis_table(s.province, s.lists),
+    "setl_oprn": lambda s: operation_table(s.province, s.lists),
+    "drg_case_d": lambda s: case_table(s.province),
+    "fixmedins_b": lambda s: institution_table(s.province),
+    "psn_info_b": lambda s: person_table(s.province),
+    "verdict_d": lambda s: verdict_table(
+        s.province.world, s.province.visits, s.province.settlements, s.province.verdicts
+    ),
+}
+
+# Files of the truth, apart from the data.
+TRUTH: dict[str, Callable[[Shown], Table]] = {
+    "claims": lambda s: claim_truth(s.province.world, s.province.settlements, s.province.truth),
+    "institutions": lambda s: institution_truth(
+        s.province.world, s.province.visits, s.province.truth
+    ),
+    "persons": lambda s: person_truth(s.province.world, s.province.visits, s.province.truth),
+}
