@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from features.settlement.province.checks import Checks
 from features.settlement.province.diagnoses import Diagnoses
 from features.settlement.province.institutions import Role
 from features.settlement.province.lines import Lines
+from features.settlement.province.scans import Scans
 from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.visits import Visits
 
@@ -23,7 +25,11 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True)
 class Scheme:
-    """A scheme, played in three acts: visits, diagnoses, lines. An act left out bends nothing.
+    """A scheme, played in acts: visits, diagnoses, lines; then scans of drugs, checks of identity.
+
+    An act left out bends nothing. Scans and checks are made honestly from the bent visits and lines
+    before they are bent: a visit that a scheme planted has the scans and checks of an honest one
+    until its own act takes them away, repeats them or lets them fail.
 
     Attributes:
         id: violation of the taxonomy (domain brief C).
@@ -58,3 +64,20 @@ class Scheme:
         """The lines as the scheme bills them."""
         del cast, visits, diagnosed
         return billed
+
+    def bend_scans(self, cast: Cast, visits: Visits, billed: Lines, scanned: Scans) -> Scans:
+        """The scans of traceability codes as the scheme leaves them.
+
+        `scanned.visit` and `scanned.line` are places in `visits` and `billed`, -1 for stock and
+        purchases. A bent or added scan bears `cast.mark`.
+        """
+        del cast, visits, billed
+        return scanned
+
+    def bend_checks(self, cast: Cast, visits: Visits, checked: Checks) -> Checks:
+        """The identity checks as the scheme leaves them; `checked.visit` is a place in `visits`.
+
+        A bent or added check bears `cast.mark`.
+        """
+        del cast, visits
+        return checked
