@@ -1,17 +1,20 @@
 """Where people go: by what they need, by where they live, by how large an institution is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from features.settlement.province.chance import Real, Whole, pick
+from features.settlement.province.chance import Real, Truth, Whole, pick
 from features.settlement.province.institutions import Role
 from features.settlement.province.world import World
 
 # Share of visits by level group (clinic or pharmacy 0, primary 1, secondary 2, tertiary 3).
 COMPLEX = (0.0, 0.0, 0.22, 0.78)
 MODERATE = (0.0, 0.05, 0.33, 0.62)
-BASIC = (0.0, 0.15, 0.33, 0.52)
+# Base groups as in Nanjing (bulletin of 2022-01): of the cases at secondary and tertiary hospitals,
+# 87.46 % are at tertiary ones, 62 % of these at grade A; of the others 72 % are at grade A.
+BASIC = (0.0, 0.15, 0.107, 0.743)
+BASIC_GRADE_A = {3: 0.62, 2: 0.72}
 OUTPATIENT = (0.13, 0.30, 0.25, 0.32)
 CHRONIC = (0.12, 0.36, 0.30, 0.22)
 
@@ -23,18 +26,26 @@ _NEAR = (60.0, 40.0, 12.0, 2.0)
 
 @dataclass(frozen=True)
 class Need:
-    """A need for care: the shares of the levels, and special institutions that draw it."""
+    """A need for care: the shares of the levels, and special institutions that draw it.
+
+    Attributes:
+        levels: share of visits by level group.
+        roles: the roles that serve it.
+        special: a role that draws `special_share` of it whatever its level.
+        grade_a: share of grade-A hospitals (甲等) within a level group; by their size if not named.
+    """
 
     levels: tuple[float, ...]
     roles: tuple[Role, ...] = _HOSPITALS
     special: Role | None = None
     special_share: float = 0.0
+    grade_a: dict[int, float] = field(default_factory=dict[int, float])
 
 
 NEEDS: dict[str, Need] = {
     "complex": Need(COMPLEX),
     "moderate": Need(MODERATE),
-    "basic": Need(BASIC),
+    "basic": Need(BASIC, grade_a=BASIC_GRADE_A),
     "cancer": Need(MODERATE, special=Role.CANCER, special_share=0.62),
     "burns": Need(COMPLEX, special=Role.BURNS, special_share=0.80),
     "acute": Need(MODERATE, special=Role.BURNS, special_share=0.12),
@@ -60,7 +71,7 @@ def need_of_stay(adrg: str, kind: str, weight: float, base_group: bool) -> str:
         return special[adrg]
     if kind in "SP" and weight > 1.4:
         return "complex"
-    return "basic" if base_group and kind == "M" else "moderate"
+    return "basic" if base_group else "moderate"
 
 
 def pull(world: World, need: str, area: int) -> Real:
@@ -70,9 +81,12 @@ def pull(world: World, need: str, area: int) -> Real:
     fits = np.isin(places.role, wanted.roles)
     near = np.where(places.area == area, np.array(_NEAR)[places.group], 1.0)
     size = places.size * fits
+    first_grade = np.isin(places.hosp_lv, ("01", "02", "05"))
     weight = np.zeros(places.count)
     for group, share in enumerate(wanted.levels):
         level = (size * near) * (places.group == group)
+        if group in wanted.grade_a:
+            level = _graded(level, first_grade, wanted.grade_a[group])
         if share and level.sum():
             weight += share * level / level.sum()
     if wanted.special is not None:
@@ -80,6 +94,14 @@ def pull(world: World, need: str, area: int) -> Real:
         weight = weight * (1 - wanted.special_share) / max(weight.sum(), 1e-12)
         weight += wanted.special_share * drawn / drawn.sum()
     return weight
+
+
+def _graded(level: Real, first_grade: Truth, share: float) -> Real:
+    """The weights of a level with that share at its grade-A hospitals, where there are both."""
+    upper, lower = level[first_grade].sum(), level[~first_grade].sum()
+    if not upper or not lower:
+        return level
+    return np.where(first_grade, level * share / upper, level * (1 - share) / lower)
 
 
 def destinations(

@@ -47,7 +47,7 @@ def figures(province: Province) -> list[Figure]:
             nanjing,
         ),
         Figure(
-            "基础病组三级医院占比 | Tertiary share of base groups",
+            "基础病组三级占比(二级以上) | Tertiary share of base groups at level 2 and up",
             _tertiary_share(province),
             0.8746,
             nanjing,
@@ -81,7 +81,7 @@ def _tertiary_share(province: Province) -> float:
     visits = province.visits.take(province.cases.visit)
     base = np.array([s.base_group for s in stays()])[province.cases.groups.adrg]
     group = province.world.institutions.group[visits.institution[base]]
-    return _mean(group == 3)
+    return _mean(group[group >= 2] == 3)
 
 
 def _severity_ratio(province: Province, severity: int) -> float:
