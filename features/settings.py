@@ -31,6 +31,23 @@ class Settings(BaseSettings):
         "keys/pseudonym.keys under the home. Keep a copy of it, and not beside the lake.",
     )
 
+    archive_files: int = Field(
+        default=10_000, ge=1, description="How many files the archives of one load may hold."
+    )
+    archive_packed_bytes: int = Field(
+        default=20_000_000_000, ge=1, description="How large one archive may be."
+    )
+    archive_bytes: int = Field(
+        default=200_000_000_000,
+        ge=1,
+        description="How many bytes the archives of one load may unpack to.",
+    )
+    archive_ratio: int = Field(
+        default=200,
+        ge=1,
+        description="How many times its packed size a file may unpack to, past its first 16 MiB.",
+    )
+
     @field_validator("home")
     @classmethod
     def _absolute(cls, home: Path) -> Path:
