@@ -7,7 +7,7 @@ from features.settlement.province.conditions import programmes, stays
 from features.settlement.province.destinations import NEEDS, destinations, need_of_stay
 from features.settlement.province.institutions import Role
 from features.settlement.province.order import DAY
-from features.settlement.province.season import Kind, draw_days, draw_seconds
+from features.settlement.province.season import Kind, draw_days, draw_seconds, swings
 from features.settlement.province.visits import Visits, visits_of
 from features.settlement.province.world import World
 
@@ -70,7 +70,8 @@ def admissions(rng: np.random.Generator, world: World, count: int) -> Visits:
     institution = destinations(rng, world, need[condition], names, people.area[person])
     severity = severities(rng, world, person, condition)
     days = lengths(rng, condition, severity)
-    last = draw_days(rng, world.order, Kind.INPATIENT, count)
+    swing = swings([s.adrg for s in stays()])[condition]
+    last = draw_days(rng, world.order, Kind.INPATIENT, swing)
     return stay_visits(rng, world, person, institution, condition, severity, last, days)
 
 

@@ -7,7 +7,7 @@ from features.settlement.province.chance import Real, Truth, Whole, pick, runs
 from features.settlement.province.conditions import programmes, purchases, visits
 from features.settlement.province.destinations import NEEDS, destinations
 from features.settlement.province.order import DAY
-from features.settlement.province.season import Kind, draw_days, draw_seconds
+from features.settlement.province.season import Kind, draw_days, draw_seconds, swings
 from features.settlement.province.visits import Visits, together, visits_of
 from features.settlement.province.world import World
 
@@ -39,7 +39,8 @@ def outpatients(rng: np.random.Generator, world: World, count: int) -> Visits:
     seconds = np.where(
         emergency, rng.integers(0, DAY, count), draw_seconds(rng, Kind.OUTPATIENT, count)
     )
-    begin = draw_days(rng, world.order, Kind.OUTPATIENT, count) * DAY + seconds
+    swing = swings([visit.code for visit in visits()])[condition]
+    begin = draw_days(rng, world.order, Kind.OUTPATIENT, swing) * DAY + seconds
     supply = rng.choice([3, 5, 7, 14], count, p=[0.3, 0.35, 0.25, 0.10])
     pathway = world.pathways.of_kind[Kind.OUTPATIENT] + condition
     level = np.array([0.55, 0.62, 0.88, 1.2])[world.institutions.group[institution]]
@@ -125,7 +126,8 @@ def purchases_of(rng: np.random.Generator, world: World, count: int) -> Visits:
     other = destinations(rng, world, everyone[person], names, people.area[person])
     institution = np.where(rng.random(count) < 0.7, usual[person], other)
     condition = pick(rng, np.array([p.frequency for p in purchases()]), count)
-    begin = draw_days(rng, world.order, Kind.PHARMACY, count) * DAY
+    swing = swings([p.name for p in purchases()])[condition]
+    begin = draw_days(rng, world.order, Kind.PHARMACY, swing) * DAY
     begin += draw_seconds(rng, Kind.PHARMACY, count)
     supply = rng.choice([5, 7, 10, 15], count, p=[0.3, 0.35, 0.25, 0.10])
     pathway = world.pathways.of_kind[Kind.PHARMACY] + condition
