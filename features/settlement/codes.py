@@ -9,6 +9,7 @@ real tables; entries marked 经验 rest on experience and not on an official tab
 # Patterns. RE2 syntax, matched against the whole value.
 INSTITUTION = r"[HP]\d{11}"  # H institution, P retail pharmacy, then area and serial
 DOCTOR = r"D\d{12}"
+STAFF = r"[A-Z]\d{12}"  # doctor D, nurse N, pharmacist and technician other letters (经验)
 AREA = r"\d{6}"
 # Matches all 33,304 codes of ICD-10 医保版 2.0, dagger-asterisk pairs included.
 ICD10 = r"[A-Z]\d{2}\.(\d|x)\d{2}(x\d{3})?(\+[A-Z]\d{2}(\.\d)?\*)?"
@@ -18,6 +19,8 @@ DRUG = r"[XZ][A-Z]\d{2}[A-Z]{3}\d{3}[A-Z]\d{12}"
 HERB = r"T\d{9}"
 SERVICE_ITEM = r"\d{15}(-\w{6,})?"
 CONSUMABLE = r"C\d{19}(\d{7})?"
+TCM_DISEASE = r"[AB]\d{2}(\.\d{2}){0,3}\.?"  # diseases A…, syndromes B… (经验)
+TRACEABILITY = r"[0-9A-Za-z-]{7,100}"  # most have 20 digits; the first seven name the product
 LIST_ITEM = f"({DRUG})|({HERB})|({SERVICE_ITEM})|({CONSUMABLE})"
 # Families of 医疗类别; a province's children have four to six digits.
 MED_TYPE = r"(1[1-6]|2[1-9]|41|5[12]|71|91|99)\d{0,4}"
@@ -168,6 +171,63 @@ CHECK_SOURCE = {
     "complaint": "投诉举报 | complaint",
 }
 VERDICT = {"confirmed": "查实 | confirmed", "rejected": "排除 | rejected"}
+APPEAL = {
+    "pending": "复核中 | under review",
+    "upheld": "维持 | upheld",
+    "reduced": "减少金额 | amount reduced",
+    "reversed": "撤销 | reversed",
+}
+
+TRACE_EVENT = {
+    "stock": "盘存 | stock",
+    "change": "库存变更 | stock change",
+    "purchase": "采购 | purchase",
+    "purchase_return": "采购退货 | purchase returned",
+    "sale": "销售 | sale",
+    "sale_return": "销售退货 | sale returned",
+    "delete": "删除 | deleted",
+}
+TRACE_SETTLEMENT = {"1": "医保结算 | settled with the insurer", "2": "自费 | self-paid"}
+
+CHECK_SCENE = {
+    "admission": "入院 | admission",
+    "ward_round": "查房 | ward round",
+    "dialysis": "透析 | dialysis",
+    "purchase": "购药 | purchase",
+}
+CHECK_WAY = {"face": "人脸 | face", "e_voucher": "电子凭证 | e-voucher", "card": "实体卡 | card"}
+CHECK_RESULT = {"pass": "通过 | pass", "fail": "未通过 | fail", "absent": "不在场 | absent"}
+
+APG_CLASS = {
+    "procedure": "手术操作 | procedure",
+    "medical": "内科服务 | medical service",
+    "ancillary": "辅助服务 | ancillary service",
+}
+BUDGET_OBJECT = {
+    "institution": "医药机构 | institution",
+    "community": "医共体 | medical community",
+    "county": "县区 | county",
+}
+COMPLAINT_SOURCE = {
+    "hotline": "12393热线 | hotline 12393",
+    "letter": "来信 | letter",
+    "visit": "来访 | visit",
+    "online": "网络 | online",
+    "transfer": "转办 | passed on by another office",
+}
+COMPLAINT_OBJECT = {
+    "institution": "医药机构 | institution",
+    "doctor": "医师 | doctor",
+    "person": "参保人 | insured person",
+}
+WARN_TYPE = {"1": "事前 | before", "2": "事中 | at settlement"}
+DISPOSAL = {"1": "继续执行 | goes on with the order", "2": "返回修改 | goes back and changes it"}
+CREDIT_LEVEL = {letter: f"{letter}级 | grade {letter}" for letter in "ABCDE"}
+QUALIFICATION = {
+    "normal": "正常 | normal",
+    "suspended": "暂停 | suspended",
+    "terminated": "终止 | terminated",
+}
 
 
 def level_group(hosp_lv: str) -> int:

@@ -4,7 +4,7 @@ Everything downstream (Arrow schema, DDL, checks, data dictionary, the signal la
 declarations and nothing else, so a column is described in exactly one place.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum
 
 
@@ -40,7 +40,9 @@ class Check:
     """A condition that a stored value meets, and what happens to a row that does not.
 
     `sql` is a DuckDB condition over the row's own columns. A row that breaks a check of grade
-    "reject" is kept apart with its reason; one of grade "flag" is loaded and counted as flagged.
+    "reject" is kept apart with its reason; one of grade "flag" is loaded and flagged, which counts
+    against the quality of the data; one of grade "note" is loaded and only counted, because what it
+    shows is usual enough to be right.
     """
 
     name: str
@@ -52,7 +54,14 @@ class Check:
 
 @dataclass(frozen=True)
 class Column:
-    """One column: the standard's name, what it holds, and from when it is known."""
+    """One column: the standard's name, what it holds, and from when it is known.
+
+    `source` is the field of the message, or the column of the core database, that brings it. `due`
+    says that the standard requires it though a row without it can be used: such a row counts as
+    incomplete, while one without a column that is not `null` is rejected. `hashed` names what kind
+    of personal identifier the source holds ("person", "certificate", "telephone"): only its
+    pseudonym is ever stored. `grade` is that of a value outside `pattern` or `codes`.
+    """
 
     name: str
     kind: Kind
@@ -63,6 +72,33 @@ class Column:
     pattern: str | None = None
     codes: dict[str, str] | None = None
     source: str = ""
+    due: bool = False
+    hashed: str | None = None
+    grade: str = "flag"
+
+    @property
+    def required(self) -> bool:
+        """Whether the standard requires a value, be a row without it rejected or only counted."""
+        return self.due or not self.null
+
+
+def brought_by(node: str, *columns: Column) -> tuple[Column, ...]:
+    """The columns, each with its source: in this node its own name, or what it says itself.
+
+    A source of two words stands as it is; "core" is the column of that name in the core database.
+
+    >>> [c.source for c in brought_by("2304 setlinfo", Column("setl_id", Kind.TEXT, "", ""))]
+    ['2304 setlinfo.setl_id']
+    """
+    return tuple(replace(column, source=_source(node, column)) for column in columns)
+
+
+def _source(node: str, column: Column) -> str:
+    if column.source == "core":
+        return f"core {column.name}"
+    if " " in column.source.split(",")[0]:
+        return column.source
+    return f"{node}.{column.source or column.name}"
 
 
 @dataclass(frozen=True)
@@ -70,7 +106,8 @@ class Table:
     """One table of the contract: its key, its columns, its checks, and its place in the lake.
 
     `month_of` names the column whose month files the row in the lake; "setl_id" means the month of
-    the settlement that the row belongs to; None marks a register.
+    the settlement that the row belongs to; None marks a register. `withheld` names the columns of
+    the standard that are never kept: names of people, what identifies them, what nobody needs.
     """
 
     name: str
@@ -80,6 +117,7 @@ class Table:
     columns: tuple[Column, ...]
     month_of: str | None = None
     checks: tuple[Check, ...] = field(default=())
+    withheld: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         """The column of that name. Raises KeyError when the table has none."""

@@ -6,6 +6,7 @@
 from pathlib import Path
 
 from features.settlement.contract import Column, Kind, Stage, Table
+from features.settlement.schema import duckdb_type
 from features.settlement.tables import TABLES
 
 PAGE = Path(__file__).with_name("TABLES.md")
@@ -42,6 +43,16 @@ Generated from `features/settlement/tables/` by `make document`; do not edit by 
 金额一律为整数分,日期与时刻为北京时间。“阶段”指该列从哪个监管阶段起可知。
 Money is whole fen; days and moments are Beijing time. "Stage" is the supervision stage from which
 a column is known: 事前 pre (3101), 事中 in (3102), 事后 post.
+
+“来源”是带来该列的报文字段(报文号 节点.字段),或核心库的列(core)。
+“必填”:是 = 缺则拒收;应填 = 标准要求,缺则计入不完整。
+"Source" is the message's field that brings the column (message node.field), or a column of the core
+database (core). "Required": 是 yes = a row without it is rejected; 应填 due = the standard requires it,
+and a row without it counts as incomplete. 假名 pseudonym = only a keyed hash of the source is stored.
+
+处理:拒收 = 不装载;标记 = 装载并记为质量问题;备注 = 装载,仅计数。代码与取值不符者,除另注外均标记。
+Grades: reject = not loaded; flag = loaded, counted against quality; note = loaded, only counted. A
+value outside its list or pattern is flagged, unless it says note.
 """
 
 
@@ -63,6 +74,7 @@ def as_json(tables: dict[str, Table] = TABLES) -> dict[str, object]:
                 {"name": check.name, "grade": check.grade, "zh": check.zh, "en": check.en}
                 for check in table.checks
             ],
+            "withheld": list(table.withheld),
         }
         for table in tables.values()
     }
@@ -85,8 +97,9 @@ def _section(table: Table) -> str:
         f"主键 | Key: `{', '.join(table.key)}` · "
         f"分月 | Filed by: {filed.get(table.month_of, f'`{table.month_of}`')}",
         "",
-        "| 列 column | 含义 | meaning | 单位 unit | 阶段 stage | 必填 required | 取值 values |",
-        "|---|---|---|---|---|---|---|",
+        "| 列 column | 含义 | meaning | 类型 type | 单位 unit | 阶段 stage | 必填 required "
+        "| 取值 values | 来源 source |",
+        "|---|---|---|---|---|---|---|---|---|",
         *(_row(column) for column in table.columns),
         "",
     ]
@@ -97,23 +110,32 @@ def _section(table: Table) -> str:
             for check in table.checks
         ]
         lines.append("")
+    if table.withheld:
+        lines += [f"不保存 | Never kept: {', '.join(f'`{name}`' for name in table.withheld)}", ""]
     return "\n".join(lines)
 
 
-GRADES = {"flag": "标记 flag", "reject": "拒收 reject"}
+GRADES = {"flag": "标记 flag", "reject": "拒收 reject", "note": "备注 note"}
 
 
 def _row(column: Column) -> str:
     unit = " ".join(UNITS[column.kind])
     stage = " ".join(STAGES[column.stage])
-    required = "" if column.null else "是 yes"
+    required = "是 yes" if not column.null else "应填 due" if column.due else ""
     return (
-        f"| {column.name} | {column.zh} | {column.en} | {unit} | {stage} | {required} "
-        f"| {_values(column)} |"
+        f"| {column.name} | {column.zh} | {column.en} | {duckdb_type(column.kind).lower()} "
+        f"| {unit} | {stage} | {required} | {_values(column)} | {column.source} |"
     )
 
 
 def _values(column: Column) -> str:
+    if column.hashed is not None:
+        return f"假名 pseudonym ({column.hashed})"
+    note = " (备注 note)" if column.grade == "note" else ""
+    return _allowed(column) + note
+
+
+def _allowed(column: Column) -> str:
     if column.codes is not None:
         return "; ".join(
             f"{code} {meaning.replace(' | ', ' ')}" for code, meaning in column.codes.items()
@@ -130,9 +152,14 @@ def _column_json(column: Column) -> dict[str, object]:
         "zh": column.zh,
         "en": column.en,
         "stage": column.stage.name.lower(),
+        "type": duckdb_type(column.kind).lower(),
         "required": not column.null,
+        "due": column.required,
         "pattern": column.pattern,
         "codes": column.codes,
+        "grade": column.grade,
+        "hashed": column.hashed,
+        "source": column.source,
     }
 
 

@@ -12,11 +12,17 @@ from features.settlement.schema import arrow_schema, ddl, duckdb_type, empty_sel
 from features.settlement.tables import TABLES
 
 EVERY_TABLE = pytest.mark.parametrize("table", TABLES.values(), ids=list(TABLES))
-TEN = "setl_d fee_list_d setl_list setl_diag setl_oprn mdtrt_d drg_case_d fixmedins_b psn_info_b"
+OF_SECTION_B = """
+    setl_d fee_list_d setl_list setl_diag setl_opsp setl_oprn setl_item setl_pay setl_icu setl_bld
+    mdtrt_d mdtrt_diag drg_case_d apg_case_d fixmedins_b dr_info_b
+    psn_info_b psn_opsp_d psn_sign_d psn_merge_d drug_trac_d idet_chk_d
+    bgt_mon_d insu_mon sign_mon complaint_d verdict_d verdict_item_d warn_fdbk_d
+"""
 
 
-def test_the_tables_are_those_of_the_plan():
-    assert set(TABLES) == {*TEN.split(), "verdict_d"}
+def test_the_tables_are_those_of_the_standard():
+    assert list(TABLES) == OF_SECTION_B.split()
+    assert next(iter(TABLES)) == "setl_d", "rows of a settlement are filed by its month"
 
 
 @EVERY_TABLE
@@ -35,10 +41,24 @@ def test_every_column_has_meaning_in_both_languages(table: Table):
         assert re.search(r"[\u4e00-\u9fff]", column.zh), column.name
         assert re.fullmatch(r"[ -~éè→]+", column.en), column.name
         assert column.kind is not Kind.FLAG, f"{column.name}: the standard sends codes 0 and 1"
+        assert re.fullmatch(r"[ -~]+", column.source), f"{column.name} says where it comes from"
+        assert column.grade in ("flag", "note")
     for check in table.checks:
         assert re.search(r"[\u4e00-\u9fff]", check.zh)
-        assert check.grade in ("flag", "reject")
+        assert check.grade in ("flag", "reject", "note")
     assert len({check.name for check in table.checks}) == len(table.checks)
+
+
+@EVERY_TABLE
+def test_persons_come_as_pseudonyms_and_names_not_at_all(table: Table):
+    for column in table.columns:
+        personal = column.name.startswith("psn_no") or column.name.endswith("_hash")
+        assert personal <= (column.hashed in ("person", "certificate", "telephone")), column.name
+        if column.hashed is not None:
+            assert column.kind is Kind.TEXT
+        assert column.name not in table.withheld
+    kept = {column.name for column in table.columns}
+    assert kept.isdisjoint({"certno", "psn_name", "tel", "bilg_dr_name", "oper_dr_name", "naty"})
 
 
 @EVERY_TABLE

@@ -1,17 +1,18 @@
-"""drg_case_d DRG入组与支付: how a discharge was grouped and paid; known after grouping."""
+"""drg_case_d DRG/DIP入组与支付 and apg_case_d 门诊APG: how care was grouped and paid; known after."""
 
 from features.settlement import codes
-from features.settlement.contract import Check, Column, Kind, Stage, Table
+from features.settlement.contract import Check, Column, Kind, Stage, Table, brought_by
 
 TEXT, CODE, DAYS, FEN, POINTS = Kind.TEXT, Kind.CODE, Kind.DAYS, Kind.FEN, Kind.POINTS
 POST = Stage.POST
 
 DRG_CASE_D = Table(
     "drg_case_d",
-    "DRG入组与支付",
+    "DRG/DIP入组与支付",
     "Grouped discharges",
     ("setl_id",),
-    (
+    brought_by(
+        "core drg_case_d",
         Column("setl_id", TEXT, "结算ID", "settlement", Stage.PRE, null=False),
         Column("grper_ver", TEXT, "分组器版本", "version of the grouper", POST),
         Column("mdc", CODE, "主要诊断大类", "major diagnostic category", POST),
@@ -41,5 +42,27 @@ DRG_CASE_D = Table(
             "支付金额不应为负",
             "A payment is not negative",
         ),
+    ),
+)
+
+APG_CASE_D = Table(
+    "apg_case_d",
+    "门诊APG入组与支付",
+    "Grouped outpatient visits",
+    ("setl_id", "apg_code"),
+    brought_by(
+        "core apg_case_d",
+        Column("setl_id", TEXT, "结算ID", "settlement", Stage.PRE, null=False),
+        Column("apg_code", CODE, "APG编码", "group", POST, null=False),
+        Column("apg_class", CODE, "APG类别", "kind of group", POST, codes=codes.APG_CLASS),
+        Column("points", POINTS, "点数", "points", POST),
+        Column(
+            "signed_flag", CODE, "签约标志", "the person is signed here", POST, codes=codes.YES_NO
+        ),
+        Column("head_amt", FEN, "人头包干金额", "amount from the head budget", POST),
+    ),
+    month_of="setl_id",
+    checks=(
+        Check("points_are_not_negative", "points >= 0", "点数不应为负", "Points are not negative"),
     ),
 )

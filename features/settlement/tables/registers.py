@@ -1,7 +1,7 @@
-"""The registers: fixmedins_b 定点医药机构 and psn_info_b 参保人员. One row each, no month."""
+"""Who provides: fixmedins_b 定点医药机构 and dr_info_b 医保医师. Registers: one row each, no month."""
 
 from features.settlement import codes
-from features.settlement.contract import Check, Column, Kind, Stage, Table
+from features.settlement.contract import Check, Column, Kind, Stage, Table, brought_by
 
 TEXT, CODE, COUNT, RATIO, DATE = Kind.TEXT, Kind.CODE, Kind.COUNT, Kind.RATIO, Kind.DATE
 PRE = Stage.PRE
@@ -11,7 +11,8 @@ FIXMEDINS_B = Table(
     "定点医药机构信息",
     "Institutions",
     ("fixmedins_code",),
-    (
+    brought_by(
+        "core fixmedins_b",
         Column(
             "fixmedins_code",
             CODE,
@@ -73,33 +74,63 @@ FIXMEDINS_B = Table(
     ),
 )
 
-PSN_INFO_B = Table(
-    "psn_info_b",
-    "参保人员信息",
-    "Insured persons",
-    ("psn_no",),
-    (
-        Column("psn_no", TEXT, "人员编号", "insured person, pseudonymous", PRE, null=False),
-        Column("gend", CODE, "性别", "sex", PRE, codes=codes.GENDER),
-        Column("brdy", DATE, "出生日期", "date of birth", PRE),
-        Column("insutype", CODE, "险种类型", "insurance scheme", PRE, pattern=codes.INSUTYPE),
-        Column("psn_type", CODE, "人员类别", "class of insured person", PRE),
+DR_INFO_B = Table(
+    "dr_info_b",
+    "医保医师信息",
+    "Practitioners",
+    ("dr_code",),
+    brought_by(
+        "core dr_info_b",
         Column(
-            "insu_admdvs", CODE, "参保所属医保区划", "area of insurance", PRE, pattern=codes.AREA
+            "dr_code", CODE, "医保医师代码", "practitioner", PRE, null=False, pattern=codes.DOCTOR
         ),
-        Column("resd_admdvs", CODE, "居住地区划", "area of residence", PRE),
-        Column("emp_no", TEXT, "单位编号", "employer", PRE),
-        Column("tel_hash", TEXT, "联系电话摘要", "hash of the telephone number", PRE),
-        Column("death_date", DATE, "死亡日期", "date of death", PRE),
-        Column("sign_fixmedins_code", CODE, "签约机构编号", "signed with", PRE),
-        Column("sign_begndate", DATE, "签约开始日期", "signed from", PRE),
+        Column("dr_name", TEXT, "医师姓名", "name; only this register holds it", PRE),
+        Column("dr_prac_type", CODE, "执业类别", "kind of practice", PRE),
+        Column("dr_prac_type_name", TEXT, "执业类别名称", "its name", PRE),
+        Column("dr_prac_scp_code", CODE, "执业范围代码", "scope of practice", PRE),
+        Column("dr_pro_tech_duty", CODE, "专业技术职务", "title", PRE),
+        Column(
+            "main_pracins_no",
+            CODE,
+            "主执业机构编号",
+            "main institution",
+            PRE,
+            pattern=codes.INSTITUTION,
+        ),
+        Column("dept_codg", CODE, "科室编码", "department", PRE),
+        Column("mul_prac_flag", CODE, "多点执业标志", "works in several", PRE, codes=codes.YES_NO),
+        Column("prac_stas", CODE, "执业状态", "state of practice", PRE),
+        Column("cred_lv", CODE, "信用等级", "credit grade", PRE, codes=codes.CREDIT_LEVEL),
+        Column("cntr_begntime", DATE, "协议开始日期", "contracted from", PRE),
+        Column("cntr_endtime", DATE, "协议结束日期", "contracted to", PRE),
+        Column("hi_dr_flag", CODE, "医保医师标志", "may bill", PRE, codes=codes.YES_NO),
+        Column("begntime", DATE, "开始日期", "valid from", PRE),
+        Column("endtime", DATE, "结束日期", "valid to", PRE),
+        Column("qual_score", COUNT, "支付资格记分", "demerit points", PRE, source="local"),
+        Column(
+            "qual_stas",
+            CODE,
+            "支付资格状态",
+            "state of the right to bill",
+            PRE,
+            source="local",
+            codes=codes.QUALIFICATION,
+        ),
+        Column("vali_flag", CODE, "有效标志", "row counts", PRE, codes=codes.YES_NO),
     ),
     checks=(
         Check(
-            "dies_after_birth",
-            "death_date >= brdy",
-            "死亡日期不应早于出生日期",
-            "Death follows birth",
+            "demerits_are_plausible",
+            "qual_score between 0 and 100",
+            "记分应在0至100之间",
+            "Demerit points are 0 to 100",
+        ),
+        Check(
+            "contract_ends_after_it_begins",
+            "cntr_endtime >= cntr_begntime",
+            "协议结束日期不应早于开始日期",
+            "A contract ends no earlier than it begins",
         ),
     ),
+    withheld=("certno", "tel", "brdy", "prac_cert_no"),
 )
