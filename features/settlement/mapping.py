@@ -2,17 +2,18 @@
 
 A mapping is a small TOML file (mappings/NAME.toml, read by mapping_file.py). It holds no code: the
 ways in which a column can come about are the closed union `Origin`, and translate.py gives each of
-them its one meaning in SQL.
+them its one meaning in SQL. Where the rows of a source lie in a message is said by `Node` (mapping_messages.py).
 """
 
 from dataclasses import dataclass, field
 
 from features.settlement.contract import Table
+from features.settlement.mapping_messages import Node, Replacing, Settlements
 
 
 @dataclass(frozen=True)
 class Named:
-    """The value of one foreign column: the first of these names that the file has."""
+    """The value of one foreign column, or the first of several of which the row has something."""
 
     names: tuple[str, ...]
 
@@ -63,8 +64,9 @@ class Rule:
     """How one canonical column is made: where it comes from and how its text is read.
 
     `unit` is the foreign unit (yuan, fen, or d/h/m for a duration); `formats` the ways a day is
-    written; `codes` a translation, with `otherwise` for every value that it does not name; `first`
-    keeps the leading characters.
+    written; `codes` a translation, with `otherwise` for every value that it does not name; `flags`
+    other words for 1 and 0, which leave every other value as it is; `first` keeps the leading
+    characters.
     """
 
     column: str
@@ -73,6 +75,7 @@ class Rule:
     formats: tuple[str, ...] = ()
     codes: dict[str, str] | None = None
     otherwise: str | None = None
+    flags: dict[str, str] = field(default_factory=dict[str, str])
     first: int | None = None
     optional: bool = False
 
@@ -123,7 +126,7 @@ class Source:
 
     `lacks` names required columns that this data does not have and that stay empty; `leaves` names
     foreign columns left out on purpose; `duplicate` is the reason given to a row whose key has
-    come before.
+    come before. `node` is said by a mapping of messages, and by no other.
     """
 
     table: Table
@@ -136,6 +139,7 @@ class Source:
     beside: Beside | None = None
     skips: dict[str, str] = field(default_factory=dict[str, str])
     duplicate: str | None = None
+    node: Node | None = None
 
     @property
     def names(self) -> set[str]:
@@ -160,3 +164,10 @@ class Mapping:
     empty: tuple[str, ...] = ("",)
     no_date: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    settlements: Settlements | None = None
+    replaces: tuple[Replacing, ...] = ()
+
+    @property
+    def of_messages(self) -> bool:
+        """Whether this mapping reads logs of interface messages rather than files of tables."""
+        return any(source.node is not None for source in self.sources)

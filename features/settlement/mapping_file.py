@@ -2,13 +2,21 @@
 
 name, zh, en, currency, national_codes, encodings, delimiter, empty, no_date, notes
 files       file patterns; {table} stands for the table's name
-money       yuan or fen: the unit of amounts; dates: the ways in which days are written
+money       yuan or fen: the unit of amounts; dates: the ways in which days are written, in the
+            letters of strptime, or "epoch_ms" for milliseconds since 1970
+flags       words for 1 and 0 in columns that hold one of the two, such as { Y = "1", N = "0" }
 same_names  true when columns not listed come under their canonical names
+leaves      columns left out of every table on purpose
+format      "messages" for logs of interface messages: see mapping_messages_file.py
 [tables.NAME]          files, lacks, leaves, refuses, unpivot, beside, skips, duplicate
-[tables.NAME.columns]  canonical = "FOREIGN" or a list of names, or one of
+[tables.NAME.columns]  canonical = "FOREIGN" or a list: the first in which the row has something;
+  or one of
     { from = … }  { value = … }  { sum = […] }  { join = […], with = "" }
     { days = ["FROM", "TO"] }  { years = ["FROM", "TO"] }
   with  unit, formats, codes, otherwise, first, optional
+
+A column that the contract never keeps (`withheld`: names of people, numbers of certificates) is left
+out without being listed. A foreign column that nothing names is kept aside (aside.py).
 """
 
 import tomllib
@@ -18,6 +26,8 @@ from typing import cast
 from features.errors import BadInput
 from features.settlement.contract import Table
 from features.settlement.mapping import Beside, Mapping, Refusal, Rule, Source, Unpivot
+from features.settlement.mapping_messages import Node
+from features.settlement.mapping_messages_file import OF_NODE, node_of, replaces_of, settlements_of
 from features.settlement.mapping_rules import (
     Toml,
     a_list,
@@ -35,13 +45,16 @@ FOLDER = Path(__file__).with_name("mappings")
 HEAD = frozenset(
     {
         *("name", "zh", "en", "currency", "national_codes", "encodings", "delimiter", "empty"),
-        *("no_date", "notes", "files", "money", "dates", "same_names", "tables"),
+        *("no_date", "notes", "files", "money", "dates", "same_names", "tables", "flags"),
+        *("leaves", "format", "replaces", "settlements"),
     }
 )
+FORMATS = ("tables", "messages")
 OF_SOURCE = frozenset(
     {
         *("files", "columns", "lacks", "leaves", "refuses", "unpivot", "beside", "skips"),
         *("duplicate", "same_names"),
+        *OF_NODE,
     }
 )
 
@@ -77,6 +90,11 @@ def named_mapping(name: str) -> Mapping:
 def read_mapping(toml: Toml, name: str) -> Mapping:
     """The mapping that this TOML document declares. Raises BadInput when it cannot be meant."""
     only(toml, HEAD, f"Mapping {name}")
+    if toml.get("format", "tables") not in FORMATS:
+        raise wrong(
+            f"Mapping {name} is of format {toml['format']}, which does not exist",
+            f"The formats are {' and '.join(FORMATS)}",
+        )
     sources: list[Source] = []
     for table_name, body in a_table(toml.get("tables", {}), f"Mapping {name}, tables").items():
         if table_name not in TABLES:
@@ -102,6 +120,8 @@ def read_mapping(toml: Toml, name: str) -> Mapping:
         empty=("", *texts(toml.get("empty", []))),
         no_date=texts(toml.get("no_date", [])),
         notes=texts(toml.get("notes", [])),
+        settlements=settlements_of(toml, f"Mapping {name}"),
+        replaces=replaces_of(toml, f"Mapping {name}"),
     )
 
 
@@ -128,13 +148,28 @@ def _source(toml: Toml, table: Table, body: Toml, mapping: str) -> Source:
         files=tuple(pattern.replace("{table}", table.name) for pattern in patterns),
         rules=tuple(rules),
         lacks=lacks,
-        leaves=frozenset(texts(body.get("leaves", []))),
+        leaves=frozenset(
+            (*texts(toml.get("leaves", [])), *texts(body.get("leaves", [])), *table.withheld)
+        ),
         refuses=tuple(_refusal(one, where) for one in a_list(body.get("refuses", []), where)),
         unpivot=_unpivot(body["unpivot"], where) if "unpivot" in body else None,
         beside=_beside(body["beside"], where) if "beside" in body else None,
         skips={k: str(v) for k, v in a_table(body.get("skips", {}), where).items()},
         duplicate=str(body["duplicate"]) if "duplicate" in body else None,
+        node=_node(toml, body, where),
     )
+
+
+def _node(toml: Toml, body: Toml, where: str) -> Node | None:
+    if toml.get("format") == "messages":
+        return node_of(body, where)
+    for key in body:
+        if key in OF_NODE:
+            raise wrong(
+                f"{where} says {key}, but the mapping is of tables",
+                'A mapping of messages says format = "messages" at its head',
+            )
+    return None
 
 
 def _refusal(said: object, where: str) -> Refusal:

@@ -42,6 +42,8 @@ def rule_of(toml: Toml, table: Table, name: str, said: object, where: str) -> Ru
             "Amounts come in yuan or fen, prices in yuan, hours as d/h/m",
         )
     first = body.get("first")
+    flags = a_table(toml.get("flags", {}), f"{where}, flags")
+    two = set(table.column(name).codes or {}) == {"0", "1"} and "codes" not in body
     return Rule(
         column=name,
         origin=_origin(body, here),
@@ -53,6 +55,7 @@ def rule_of(toml: Toml, table: Table, name: str, said: object, where: str) -> Ru
             else None
         ),
         otherwise=str(body["otherwise"]) if "otherwise" in body else None,
+        flags={word: str(flag) for word, flag in flags.items()} if two else {},
         first=first if isinstance(first, int) else None,
         optional=body.get("optional") is True,
     )

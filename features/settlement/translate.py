@@ -23,6 +23,7 @@ from features.settlement.mapping import (
 from features.settlement.schema import WHOLE_NUMBERS, duckdb_type
 
 EXACT = "DECIMAL(28,10)"
+EPOCH = "epoch_ms"  # a way of writing a moment: milliseconds since 1970 in UTC
 LARGEST = 10**15  # no stored number is larger, so sums over a row never overflow
 BLANK = " \\t\\r\\n\u00a0\u3000"
 BLANK_POINTS = "(9, 10, 13, 32, 160, 12288)"
@@ -71,6 +72,11 @@ class Foreign:
         if name in self.types:
             return name
         return next((own for own in self.types if own.lower() == name.lower()), None)
+
+    def each_once(self, names: Iterable[str]) -> list[str]:
+        """Those of the names that the file has, in its own spelling, none twice."""
+        own = (self.actual(name) for name in names)
+        return list(dict.fromkeys(name for name in own if name is not None))
 
     def text(self, name: str) -> str:
         """The value of a column as `cleaned` lays it down: trimmed text, or null when empty."""
@@ -161,14 +167,20 @@ def read(column: Column, rule: Rule, foreign: Foreign, mapping: Mapping) -> Read
     """One column as SQL, by its rule; the foreign file must have the columns that it names."""
     match rule.origin:
         case Named(names):
-            name = next(name for name in names if foreign.actual(name) is not None)
-            there, typed = foreign.there(name), foreign.moment(name)
+            present = foreign.each_once(names)
+            name, there = present[0], " OR ".join(map(foreign.there, present))
+            if len(present) > 1:  # aliases in one file: the first in which the row has something
+                there, typed = f"({there})", None
+                text = f"coalesce({', '.join(map(foreign.text, present))})"
+                exact = f"TRY_CAST({text} AS {EXACT})"
+            else:
+                text, typed, exact = foreign.text(name), foreign.moment(name), foreign.exact(name)
             if column.kind in (Kind.DATE, Kind.MOMENT):
-                moment = typed if typed and not rule.codes else _parsed(foreign.text(name), rule)
+                moment = typed if typed and not rule.codes else _parsed(text, rule)
                 return _on_a_day(column, there, moment, mapping)
             if column.kind in WHOLE_NUMBERS and rule.codes is None and rule.unit != "d/h/m":
-                return Read(column, there, _whole(column, rule, foreign.exact(name)))
-            return replace(_plain(column, rule, foreign.text(name)), present=there)
+                return Read(column, there, _whole(column, rule, exact))
+            return replace(_plain(column, rule, text), present=there)
         case Constant(value):
             return _plain(column, rule, literal(value))
         case Joined(names, between):
@@ -224,6 +236,11 @@ def _value(column: Column, rule: Rule, text: str) -> str:
         text = f"left({text}, {rule.first})"
     if rule.codes is not None:
         text = _translated(rule, text)
+    elif rule.flags:
+        words = " ".join(
+            f"WHEN {literal(word)} THEN {literal(flag)}" for word, flag in rule.flags.items()
+        )
+        text = f"(CASE {text} {words} ELSE {text} END)"
     match column.kind:
         case Kind.TEXT | Kind.CODE:
             return text
@@ -283,8 +300,12 @@ def _hours(text: str) -> str:
 
 
 def _parsed(text: str, rule: Rule) -> str:
-    formats = ", ".join(literal(form) for form in rule.formats)
-    return f"try_strptime({text}, [{formats}])"
+    formats = ", ".join(literal(form) for form in rule.formats if form != EPOCH)
+    read = f"try_strptime({text}, [{formats}])"
+    if EPOCH not in rule.formats:
+        return read
+    millis = f"make_timestamp(TRY_CAST({text} AS BIGINT) * 1000) + INTERVAL 8 HOUR"
+    return f"(CASE WHEN regexp_full_match({text}, '-?\\d{{11,13}}') THEN {millis} ELSE {read} END)"
 
 
 def _day(name: str, rule: Rule, foreign: Foreign) -> tuple[str, str]:
