@@ -7,7 +7,7 @@ from pathlib import Path
 from features.errors import BadInput, Conflict
 from features.settlement.province.block import Summary, blocks, truth_part
 from features.settlement.province.export.write import Written, join_truth
-from features.settlement.province.geography import CITIES
+from features.settlement.province.geography import BLOCKS
 from features.settlement.province.merged import figures_of, schemes_of, tables_of
 from features.settlement.province.order import Order
 from features.settlement.province.province import Progress
@@ -52,13 +52,13 @@ def run(order: Order, folder: Path, step: Progress, workers: int | None = None) 
     to the machine.
 
     Raises:
-        BadInput: fewer than 1,000 claims, no month, more blocks than city codes, or a dial of no
-            scheme or below zero.
+        BadInput: fewer than 1,000 claims, no month, more blocks than there are city codes for, or a
+            dial of no scheme or below zero.
         Conflict: the folder holds files that are not of a province.
     """
     orders = blocks(order)
-    if order.claims < 1_000 or order.months < 1 or len(orders) > CITIES:
-        most = CITIES * order.block_claims
+    if order.claims < 1_000 or order.months < 1 or len(orders) > BLOCKS:
+        most = BLOCKS * order.block_claims
         raise BadInput(
             f"A province of {order.claims} claims over {order.months} months cannot be made",
             f"1,000 to {most:,} claims and at least one month",

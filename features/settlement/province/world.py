@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from features.settlement.province.catalogue import Catalogue, catalogue
 from features.settlement.province.doctors import Doctors, doctors
-from features.settlement.province.geography import Geography, city
+from features.settlement.province.geography import Geography, areas
 from features.settlement.province.institutions import Institutions, institutions
 from features.settlement.province.order import Order
 from features.settlement.province.pathways import Pathways, pathways
@@ -26,7 +26,7 @@ class World:
 
 def world(order: Order) -> World:
     """The world of an order."""
-    geography = city(order.block)
+    geography = areas(order.block, order.claims)
     places = institutions(order, geography)
     items = catalogue()
     return World(
