@@ -6,7 +6,6 @@ import numpy as np
 
 from features.settlement.province.admissions import LENGTH, STAY_FACTOR
 from features.settlement.province.chance import Truth, Whole
-from features.settlement.province.coding import codes
 from features.settlement.province.conditions import stays
 from features.settlement.province.diagnoses import Diagnoses
 from features.settlement.province.fees import half_up

@@ -26,6 +26,7 @@ class Diagnoses:
     Attributes:
         visit: the stay.
         code: place among `codes()`, as written.
+        named: place of the name beside the code; another where words and code differ.
         honest: place of the code that the record supports, -1 when the diagnosis is invented.
         main: whether it is the principal diagnosis.
         condition: 入院病情, 1 present on admission, 4 arose in hospital.
@@ -35,6 +36,7 @@ class Diagnoses:
 
     visit: Whole
     code: Whole
+    named: Whole
     honest: Whole
     main: Truth
     condition: Whole
@@ -63,6 +65,7 @@ def written(
     return Diagnoses(
         visit=visit,
         code=code,
+        named=code,
         honest=code if mark == NOBODY else np.full(count, NOBODY, dtype=np.int64),
         main=np.full(count, main),
         condition=np.ones(count, dtype=np.int64) if condition is None else condition,

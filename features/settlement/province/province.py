@@ -11,10 +11,11 @@ from features.settlement.province.fees import Fees, fees
 from features.settlement.province.inspections import Verdicts, verdicts
 from features.settlement.province.lines import Lines
 from features.settlement.province.order import Order
+from features.settlement.province.papers import Papers
 from features.settlement.province.payment import Payment, payment
 from features.settlement.province.refunds import Settlements, settlements
 from features.settlement.province.staging import all_bills, all_visits, casts, department_of
-from features.settlement.province.truth import Truth, truth_of
+from features.settlement.province.truth import Truth, truth_of, unlawful
 from features.settlement.province.visits import Visits
 from features.settlement.province.world import World, world
 
@@ -28,6 +29,7 @@ class Province:
     world: World
     visits: Visits
     diagnoses: Diagnoses
+    papers: Papers
     lines: Lines
     fees: Fees
     payment: Payment
@@ -50,19 +52,22 @@ def make(order: Order, step: Progress = _nothing) -> Province:
     step("visits")
     visited = all_visits(around, players)
     step("bills")
-    diagnosed, billed = all_bills(around, players, visited)
+    records = all_bills(around, players, visited)
+    diagnosed, billed = records.diagnoses, records.lines
     step("payment")
     amounts = fees(around.catalogue, billed)
     paid = payment(around, visited, billed, amounts)
     step("cases")
-    written = cases(around, visited, diagnosed, paid)
-    supported = cases(around, visited, diagnosed, paid, honest=True)
+    wrong = unlawful(visited, billed, amounts)
+    written = cases(around, visited, diagnosed, records.papers, paid)
+    supported = cases(around, visited, diagnosed, records.papers, paid, unlawful=wrong)
     settled = settlements(around, visited)
-    truth = truth_of(visited, diagnosed, billed, amounts, paid, written, supported)
+    truth = truth_of(players, visited, records, amounts, paid, written, supported)
     return Province(
         world=around,
         visits=visited,
         diagnoses=diagnosed,
+        papers=records.papers,
         lines=billed,
         fees=amounts,
         payment=paid,

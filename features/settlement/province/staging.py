@@ -1,14 +1,18 @@
 """The schemes played over honest care: first the visits, then what is written and billed."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
+from features.settlement.province.bills import Bills
 from features.settlement.province.care import honest
-from features.settlement.province.chance import stream, take_at_most
+from features.settlement.province.chance import Whole, stream, take_at_most
 from features.settlement.province.conditions import programmes, purchases, stays, visits
 from features.settlement.province.diagnoses import Diagnoses, diagnoses
 from features.settlement.province.doctors import departments
 from features.settlement.province.lines import Lines, lines
 from features.settlement.province.order import DAY
+from features.settlement.province.papers import Papers, papers
 from features.settlement.province.refunds import refunds_of
 from features.settlement.province.schemes import SCHEMES
 from features.settlement.province.schemes.cast import Cast, cast_of
@@ -16,6 +20,16 @@ from features.settlement.province.season import Kind
 from features.settlement.province.slips import slipped_lines, slipped_visits
 from features.settlement.province.visits import NOBODY, Visits
 from features.settlement.province.world import World
+
+
+@dataclass(frozen=True)
+class Records:
+    """What is written and billed for the visits, and what schemes noted as lost beside it."""
+
+    diagnoses: Diagnoses
+    papers: Papers
+    lines: Lines
+    lost: list[tuple[int, Whole, Whole]]
 
 
 def casts(world: World) -> list[Cast]:
@@ -29,6 +43,7 @@ def casts(world: World) -> list[Cast]:
             round(order.claims * scheme.usual * order.dials.get(scheme.id, 1.0)),
             scheme.roles,
             scheme.hosts,
+            scheme.rush,
         )
         for mark, scheme in enumerate(SCHEMES)
     ]
@@ -56,15 +71,17 @@ def all_visits(world: World, players: list[Cast]) -> Visits:
     return _attended(world, slipped_visits(world, visited))
 
 
-def all_bills(world: World, players: list[Cast], visited: Visits) -> tuple[Diagnoses, Lines]:
-    """Diagnoses and lines of all visits, as the schemes leave them."""
+def all_bills(world: World, players: list[Cast], visited: Visits) -> Records:
+    """Diagnoses, papers and lines of all visits, as the schemes leave them."""
     diagnosed = diagnoses(world, visited)
-    billed = lines(world, visited, diagnosed)
+    shown = papers(world, visited, diagnosed)
+    bills = Bills(world, visited, lines(world, visited, diagnosed))
     for scheme, cast in zip(SCHEMES, players, strict=True):
         if cast.wanted:
-            diagnosed = scheme.bend_diagnoses(cast, visited, diagnosed)
-            billed = scheme.bend_lines(cast, visited, diagnosed, billed)
-    return diagnosed, slipped_lines(world, visited, billed)
+            diagnosed = scheme.bend_diagnoses(cast, visited, diagnosed, bills)
+            shown = scheme.bend_papers(cast, visited, diagnosed, shown)
+            scheme.bend_lines(cast, visited, diagnosed, bills)
+    return Records(diagnosed, shown, slipped_lines(world, visited, bills.settled()), bills.lost)
 
 
 def department_of(visited: Visits) -> np.ndarray:

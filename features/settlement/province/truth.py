@@ -9,54 +9,89 @@ import numpy as np
 
 from features.settlement.province.cases import Cases
 from features.settlement.province.chance import Real, Whole
-from features.settlement.province.diagnoses import Diagnoses
 from features.settlement.province.fees import Fees, by_visit
 from features.settlement.province.lines import Lines
 from features.settlement.province.payment import Payment
 from features.settlement.province.schemes import SCHEMES
+from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.schemes.scheme import Basis
 from features.settlement.province.season import Kind
+from features.settlement.province.staging import Records
 from features.settlement.province.visits import Visits
 
 
 @dataclass(frozen=True)
 class Truth:
-    """Planted claims: visit, scheme (place among `SCHEMES`), loss in fen; a claim may have two."""
+    """Planted claims: visit, scheme (place among `SCHEMES`), loss in fen; a claim may have several.
+
+    Attributes:
+        line, line_scheme, line_loss: planted lines, their scheme, and the fen billed unlawfully.
+        players: the cast of each scheme.
+    """
 
     visit: Whole
     scheme: Whole
     loss: Whole
+    line: Whole
+    line_scheme: Whole
+    line_loss: Whole
+    players: list[Cast]
+
+
+def unlawful(visits: Visits, billed: Lines, fees: Fees) -> Whole:
+    """The fen of each visit that schemes billed unlawfully by quantity."""
+    wrong = np.flatnonzero(billed.wrong > 0)
+    return by_visit(_wrong_fen(billed, fees, wrong), billed.visit[wrong], visits.count)
 
 
 def truth_of(
-    visits: Visits, diagnosed: Diagnoses, billed: Lines, fees: Fees, paid: Payment,
+    players: list[Cast], visits: Visits, records: Records, fees: Fees, paid: Payment,
     written: Cases, supported: Cases,
 ) -> Truth:  # fmt: skip
-    """The planted claims, by what bears a scheme's mark: the visit, a diagnosis, or a line."""
+    """The planted claims, by what bears a scheme's mark: visit, diagnosis, papers or line."""
+    billed = records.lines
     whole = _fund_of(visits, paid, written)
     gain = np.zeros(visits.count, dtype=np.int64)
     gain[written.visit] = np.maximum(written.owed - supported.owed, 0)
-    parts: list[tuple[Whole, int, Whole]] = []
+    line = np.flatnonzero(billed.mark >= 0).astype(np.int64)
+    line_loss = _line_losses(visits, billed, fees, paid, line)
+    borne = _marked(visits, records, line)
+    parts: list[tuple[Whole, Whole, Whole]] = []
     for mark, scheme in enumerate(SCHEMES):
+        visit = np.unique(borne[1][borne[0] == mark])
         if scheme.basis is Basis.WHOLE:
-            visit = np.flatnonzero(visits.mark == mark)
             loss = whole[visit]
         elif scheme.basis is Basis.GROUP:
-            visit = np.unique(diagnosed.visit[diagnosed.mark == mark])
             loss = gain[visit]
+        elif scheme.basis is Basis.LINES:
+            mine = billed.mark[line] == mark
+            loss = by_visit(line_loss[mine], billed.visit[line[mine]], visits.count)[visit]
         else:
-            marked = np.flatnonzero(billed.mark == mark)
-            lost = by_visit(
-                _line_losses(visits, billed, fees, paid, marked), billed.visit[marked], visits.count
-            )
-            visit = np.unique(billed.visit[marked])
-            loss = lost[visit]
-        parts.append((visit.astype(np.int64), mark, loss))
-    return Truth(
-        visit=np.concatenate([visit for visit, _, _ in parts]),
-        scheme=np.concatenate([np.full(len(v), m, dtype=np.int64) for v, m, _ in parts]),
-        loss=np.concatenate([loss for _, _, loss in parts]),
-    )
+            loss = _noted(records, mark, visits.count)[visit]
+        parts.append((visit, np.full(len(visit), mark, dtype=np.int64), loss))
+    visit, scheme, loss = (np.concatenate(column) for column in zip(*parts, strict=True))
+    fen = _wrong_fen(billed, fees, line) + fees.over_limit[line]
+    return Truth(visit, scheme, loss, line, billed.mark[line], fen, players)
+
+
+def _marked(visits: Visits, records: Records, line: Whole) -> tuple[Whole, Whole]:
+    """Every mark that is borne, and the visit that bears it."""
+    diagnosed, papers, billed = records.diagnoses, records.papers, records.lines
+    own = np.flatnonzero(visits.mark >= 0)
+    code = np.flatnonzero(diagnosed.mark >= 0)
+    paper = np.flatnonzero(papers.mark >= 0)
+    mark = (visits.mark[own], diagnosed.mark[code], papers.mark[paper], billed.mark[line])
+    visit = (own, diagnosed.visit[code], paper, billed.visit[line])
+    return np.concatenate(mark).astype(np.int64), np.concatenate(visit).astype(np.int64)
+
+
+def _noted(records: Records, mark: int, count: int) -> Whole:
+    """What a scheme noted as lost at each visit."""
+    lost = np.zeros(count, dtype=np.int64)
+    for noted, visit, fen in records.lost:
+        if noted == mark:
+            np.add.at(lost, visit, fen)
+    return lost
 
 
 def _fund_of(visits: Visits, paid: Payment, written: Cases) -> Whole:
@@ -66,12 +101,24 @@ def _fund_of(visits: Visits, paid: Payment, written: Cases) -> Whole:
     return fund
 
 
+def _wrong_fen(billed: Lines, fees: Fees, marked: Whole) -> Whole:
+    """What the unlawful quantity of lines comes to."""
+    share: Real = billed.wrong[marked] / np.maximum(billed.amount[marked], 1)
+    return np.rint(fees.total[marked] * share).astype(np.int64)
+
+
 def _line_losses(visits: Visits, billed: Lines, fees: Fees, paid: Payment, marked: Whole) -> Whole:
-    """The fund's part of the unlawful quantity, and the whole of what is above a price limit."""
+    """The fund's part of the unlawful quantity, and the whole of what is above a price limit.
+
+    At a pharmacy the personal account counts as the fund.
+    """
     visit = billed.visit[marked]
     wrong: Real = billed.wrong[marked] / np.maximum(billed.amount[marked], 1)
     scope = np.maximum(paid.in_scope[visit], 1)
     part = fees.in_scope[marked] * wrong * paid.pooled[visit] / scope
+    total = np.maximum(paid.total[visit], 1)
+    account = np.where(visits.kind[visit] == Kind.PHARMACY, paid.account[visit], 0)
+    part = part + fees.total[marked] * wrong * account / total
     return np.rint(part).astype(np.int64) + fees.over_limit[marked]
 
 

@@ -31,7 +31,6 @@ from features.settlement.province.province import Province
 from features.settlement.province.season import Kind
 
 
-
 def list_table(province: Province, listing: Listing) -> Table:
     """`setl_list`: the head of the settlement list of each stay."""
     stay, visited = listing.stay, province.visits
@@ -54,9 +53,7 @@ def list_table(province: Province, listing: Listing) -> Table:
             "medcasno": numbered("B", stay * 7_368_787 % 9_999_991 + 10_000_000, 10),
             "gend": words(world.persons.male[person].astype(np.int64), ["2", "1"]),
             "age": whole(age),
-            "nwb_adm_wt": decimal(
-                province.papers.grams[stay] * 100, 2, precision=6, absent=unit == 0
-            ),
+            "nwb_adm_wt": whole(province.papers.grams[stay], absent=unit == 0),
             "hi_type": words(world.persons.employee[person].astype(np.int64), ["390", "310"]),
             "ipt_med_type": constant("1", len(stay)),
             "adm_way": words(visited.emergency[stay].astype(np.int64), ["2", "1"]),
@@ -160,7 +157,10 @@ def case_table(province: Province) -> Table:
             "cc_code": words(groups.cc, code.code, absent=groups.cc < 0),
             "std_mean_fee": yuan(cases.mean_fee),
             "std_mean_los": decimal(cases.mean_days * 100, 2, precision=8),
-            "special_case_flag": flag(province.papers.special[cases.visit]),
+            "special_case_flag": flag(
+                province.papers.special[cases.visit]
+                | ((cases.case_type == 1) & (cases.visit % 5 == 0))
+            ),
         }
     )
 

@@ -87,9 +87,7 @@ def settlement_table(province: Province, rows: slice) -> Table:
             "begndate": day(begin),
             "enddate": day(end),
             "setl_time": moment(settled.settled[rows]),
-            "mdtrt_cert_type": words(
-                province.papers.voucher[visit].astype(np.int64), ["03", "01"]
-            ),
+            "mdtrt_cert_type": words(province.papers.voucher[visit].astype(np.int64), ["03", "01"]),
             "med_type": words(med_type, _MED_TYPES),
             "setl_type": constant("2", count),
             "clr_type": words(np.where(stay, 1, np.where(med_type == 4, 2, 0)), ["11", "21", "41"]),

@@ -15,7 +15,13 @@ from features.settlement.province.export.lists import (
 )
 from features.settlement.province.export.registers import institution_table, person_table
 from features.settlement.province.export.settlements import settlement_table
-from features.settlement.province.export.truth import claim_truth, institution_truth, person_truth
+from features.settlement.province.export.truth import (
+    claim_truth,
+    doctor_truth,
+    institution_truth,
+    line_truth,
+    person_truth,
+)
 from features.settlement.province.export.verdicts import verdict_table
 from features.settlement.province.province import Province
 
@@ -63,4 +69,8 @@ TRUTH: dict[str, Callable[[Shown], Table]] = {
         s.province.world, s.province.visits, s.province.truth
     ),
     "persons": lambda s: person_truth(s.province.world, s.province.visits, s.province.truth),
+    "doctors": lambda s: doctor_truth(s.province.world, s.province.visits, s.province.truth),
+    "lines": lambda s: line_truth(
+        s.province.world, s.province.settlements, s.province.lines, s.rows.place_of, s.province.truth
+    ),
 }

@@ -5,13 +5,15 @@ from typing import ClassVar
 
 import numpy as np
 
+from features.settlement.province.bills import Bills
 from features.settlement.province.chance import Whole, pick, runs
 from features.settlement.province.diagnoses import Diagnoses
 from features.settlement.province.institutions import Role
-from features.settlement.province.lines import Lines, bill, stacked
+from features.settlement.province.lines import bill
 from features.settlement.province.order import DAY
 from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.schemes.scheme import Scheme
+from features.settlement.province.schemes.shelf import sold
 from features.settlement.province.season import Kind
 from features.settlement.province.visits import Visits, together, visits_of
 
@@ -31,6 +33,7 @@ class CardCluster(Scheme):
     usual: ClassVar[float] = 0.0038
     roles: ClassVar[tuple[Role, ...]] = (Role.PHARMACY,)
     hosts: ClassVar[float] = 0.10
+    personal: ClassVar[bool] = True
 
     def bend_visits(self, cast: Cast, visits: Visits) -> Visits:
         """Add the sittings: a group of cards, an evening, one swipe every minute or two."""
@@ -65,23 +68,18 @@ class CardCluster(Scheme):
             made[rows] = near[drawn].reshape(len(rows), _GROUP)
         return made
 
-    def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, billed: Lines) -> Lines:
+    def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, bills: Bills) -> None:
         """Replace what a purchase would show by the sitting's bundle."""
         swipe = np.flatnonzero(visits.mark == cast.mark).astype(np.int64)
         catalogue = cast.world.catalogue
-        shelf = np.array(
-            [n for n, item in enumerate(catalogue.items)
-             if item.charge in {"09", "11"} and not item.hospital_only and item.price < 60],
-            dtype=np.int64,
-        )  # fmt: skip
+        shelf = sold(catalogue, most=60)
         sitting = visits.institution[swipe] * 40_009 + visits.begin[swipe] // DAY
         careful = cast.care[visits.institution[swipe]] > 0.5
-        parts = [billed.take(visits.mark[billed.visit] != cast.mark)]
+        bills.drop(bills.of(swipe))
         for n, share in enumerate((0.6, 0.4)):
             item = shelf[(sitting * (n + 1) * 31 + n * 17) % len(shelf)]
             worth = (120 + sitting * 13 % 14 * 15) * share
             amount = np.maximum(1, np.rint(worth / (catalogue.price[item] / 1e6)))
             vary = np.where(careful, cast.rng.integers(-2, 3, len(swipe)), 0)
             amount = np.maximum(1.0, amount + vary)
-            parts.append(bill(cast.rng, cast.world, visits, swipe, item, amount, cast.mark))
-        return stacked(*parts)
+            bills.add(bill(cast.rng, cast.world, visits, swipe, item, amount, cast.mark))

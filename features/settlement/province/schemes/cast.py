@@ -1,7 +1,8 @@
 """Who plays a scheme: its hosts among the institutions, their strength month by month, its chance.
 
 Most of a scheme sits with its hosts, the rest is scattered over everyone. A host begins in some
-month (or before the period) and grows over four, so institutions drift.
+month (or before the period) and grows over four, so institutions drift; after an inspection it
+stops nearly everything for the rest of the period.
 """
 
 from dataclasses import dataclass
@@ -10,16 +11,14 @@ import numpy as np
 
 from features.settlement.province.chance import Real, Truth, Whole, pick, stream
 from features.settlement.province.institutions import Role
+from features.settlement.province.schemes.crooked import inspected_month, willing
 from features.settlement.province.season import Kind, day_weights
 from features.settlement.province.visits import Visits
 from features.settlement.province.world import World
 
 SCATTER = 0.10  # of a scheme's claims are not at its hosts
-CROOKED = 0.15  # of institutions host schemes
 _CAP = 0.55  # no host bends more than this share of what it could bend
-# How readily institutions take to schemes: private and small ones more.
-_READINESS = {Role.PRIVATE: 5.0, Role.REHABILITATION: 3.0, Role.TOWNSHIP: 1.0, Role.CLINIC: 1.2,
-              Role.GENERAL: 1.4, Role.TCM: 1.2}  # fmt: skip
+_AFTER_INSPECTION = 0.12  # of its strength is left to a host that was inspected
 
 
 @dataclass(frozen=True)
@@ -76,6 +75,10 @@ class Cast:
             day[some] = days[open_days[pick(self.rng, by_day[open_days], len(some))]]
         return institution, day
 
+    def marks(self, count: int) -> Whole:
+        """The scheme's mark, so many times."""
+        return np.full(count, self.mark, dtype=np.int64)
+
 
 def _chances(weights: Real, wanted: float) -> Real:
     """Chances in proportion to the weights that sum to the wanted number, none above the cap."""
@@ -93,19 +96,25 @@ def _chances(weights: Real, wanted: float) -> Real:
 
 
 def cast_of(
-    world: World, scheme_id: str, mark: int, wanted: int, roles: tuple[Role, ...], share: float
-) -> Cast:
-    """The cast of a scheme: a share of the institutions of its roles, the crooked ones first."""
+    world: World, scheme_id: str, mark: int, wanted: int, roles: tuple[Role, ...], share: float,
+    rush: float = 1.0,
+) -> Cast:  # fmt: skip
+    """The cast of a scheme: a share of the institutions of its roles, of those that are willing."""
     rng = stream(world.order.seed, "scheme", scheme_id)
     places, months = world.institutions, world.order.months
     hosts = _hosts(rng, world, places.among(*roles), share)
     many = len(hosts)
     strength = np.zeros((places.count, months))
     begins = rng.integers(-months // 2, max(1, round(months * 0.7)), many)
-    ramp = np.clip((np.arange(months)[None, :] - begins[:, None] + 1) / 4, 0, 1)
+    month = np.arange(months)
+    ramp = np.clip((month[None, :] - begins[:, None] + 1) / 4, 0, 1)
+    stops = inspected_month(world)[hosts]
+    ramp = ramp * np.where(month[None, :] > stops[:, None], _AFTER_INSPECTION, 1.0)
     strength[hosts] = ramp * np.exp(rng.normal(0, 0.45, many))[:, None]
     if strength.sum() == 0:
         strength[hosts] = 1.0
+    calendar = (world.order.start.month - 1 + month) % 12
+    strength *= np.where(calendar >= 10, rush, 1.0)
     return Cast(
         world=world,
         mark=mark,
@@ -117,26 +126,13 @@ def cast_of(
 
 
 def _hosts(rng: np.random.Generator, world: World, among: Whole, share: float) -> Whole:
-    """Hosts of every level among some institutions: the crooked ones first, any large hospital."""
+    """Hosts of every level, from among the willing; any institution where none is willing."""
     group = world.institutions.group[among]
-    ready = crooked(world)[among]
+    ready = willing(world)[among]
     chosen: list[Whole] = []
     for level in np.unique(group):
-        of_level = among[group == level]
-        many = max(1 if level >= 2 else 0, round(share * len(of_level)))
-        known = of_level[ready[group == level]] if level < 3 else of_level
-        if len(known) < many:  # a small province may have too few of a level
-            rest = rng.choice(np.setdiff1d(of_level, known), many - len(known), replace=False)
-            known = np.concatenate([known, rest])
+        known = among[(group == level) & ready]
+        many = min(len(known), max(1, round(share * int((group == level).sum()))))
         chosen.append(rng.choice(known, many, replace=False))
-    hosts = np.concatenate(chosen)
+    hosts = np.concatenate(chosen) if chosen else among[:0]
     return hosts if len(hosts) else rng.choice(among, 1)
-
-
-def crooked(world: World) -> Truth:
-    """The institutions that are ready for schemes at all; the schemes share them."""
-    rng = stream(world.order.seed, "crooked")
-    places = world.institutions
-    ready = np.array([_READINESS.get(Role(int(role)), 0.9) for role in places.role])
-    chance = np.minimum(CROOKED * ready / ready.mean(), 0.8)
-    return rng.random(places.count) < chance

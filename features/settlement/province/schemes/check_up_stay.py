@@ -5,14 +5,16 @@ from typing import ClassVar
 
 import numpy as np
 
+from features.settlement.province.bills import Bills
 from features.settlement.province.chance import rounded, runs
 from features.settlement.province.conditions import stays
 from features.settlement.province.diagnoses import Diagnoses
 from features.settlement.province.institutions import Role
-from features.settlement.province.lines import Lines, bill, stacked
+from features.settlement.province.lines import bill
 from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.schemes.new_stays import new_stays
 from features.settlement.province.schemes.scheme import Scheme
+from features.settlement.province.schemes.shelf import charged
 from features.settlement.province.visits import Visits, together
 
 _PRETEXTS = ("FV2", "FR4", "DS1", "IU2", "GW1")
@@ -41,14 +43,14 @@ class CheckUpStay(Scheme):
         made = new_stays(cast, visits, condition, days, least_age=35)
         return together(visits, made.changed(intensity=np.full(made.count, 0.5)))
 
-    def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, billed: Lines) -> Lines:
+    def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, bills: Bills) -> None:
         """Swap treatment for a round of tests and scans, whatever the diagnosis."""
-        items = cast.world.catalogue.items
-        given = np.array([item.charge in {"05", "09", "11", "08"} for item in items])
-        of_scheme = visits.mark[billed.visit] == cast.mark
-        care = cast.care[visits.institution[billed.visit]]
-        dropped = of_scheme & given[billed.item] & (cast.rng.random(billed.count) > 0.45 * care)
+        catalogue = cast.world.catalogue
+        items = catalogue.items
         stay = np.flatnonzero(visits.mark == cast.mark).astype(np.int64)
+        given = bills.of(stay, charged(catalogue, "05", "08", "09", "11"))
+        care = cast.care[visits.institution[bills.lines.visit[given]]]
+        bills.drop(given[cast.rng.random(len(given)) > 0.45 * care])
         panel = np.array(
             [n for n, item in enumerate(items)
              if item.charge in {"03", "04"} and item.use != "e" and item.price < 500
@@ -59,7 +61,6 @@ class CheckUpStay(Scheme):
         owner, place = runs(many)
         start = cast.rng.integers(0, len(panel), len(stay))
         item = panel[(start[owner] + place * 5) % len(panel)]
-        tests = bill(
-            cast.rng, cast.world, visits, stay[owner], item, np.ones(len(owner)), cast.mark
+        bills.add(
+            bill(cast.rng, cast.world, visits, stay[owner], item, np.ones(len(owner)), cast.mark)
         )
-        return stacked(billed.take(~dropped), tests)

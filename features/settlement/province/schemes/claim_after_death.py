@@ -26,6 +26,7 @@ class ClaimAfterDeath(Scheme):
     usual: ClassVar[float] = 0.0002
     roles: ClassVar[tuple[Role, ...]] = (Role.PHARMACY,)
     hosts: ClassVar[float] = 0.03
+    personal: ClassVar[bool] = True
 
     def bend_visits(self, cast: Cast, visits: Visits) -> Visits:
         """Add purchases with the cards of the dead."""

@@ -5,14 +5,15 @@ from typing import ClassVar
 
 import numpy as np
 
+from features.settlement.province.bills import Bills
 from features.settlement.province.chance import Whole, runs
 from features.settlement.province.conditions import stays
 from features.settlement.province.destinations import NEEDS, destinations
 from features.settlement.province.diagnoses import Diagnoses
-from features.settlement.province.lines import Lines
 from features.settlement.province.order import DAY
 from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.schemes.scheme import Scheme
+from features.settlement.province.schemes.shelf import charged
 from features.settlement.province.season import Kind, draw_seconds
 from features.settlement.province.visits import NOBODY, Visits, together, visits_of
 
@@ -30,6 +31,7 @@ class HangingStay(Scheme):
     en: ClassVar[str] = "hanging stay"
     usual: ClassVar[float] = 0.0016
     hosts: ClassVar[float] = 0.14
+    personal: ClassVar[bool] = True
 
     def bend_visits(self, cast: Cast, visits: Visits) -> Visits:
         """Mark light medical stays, and let their patients be seen elsewhere meanwhile."""
@@ -71,11 +73,9 @@ class HangingStay(Scheme):
         kind = np.where(at_pharmacy, int(Kind.PHARMACY), int(Kind.OUTPATIENT))
         return made.changed(kind=kind)
 
-    def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, billed: Lines) -> Lines:
+    def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, bills: Bills) -> None:
         """Drop most drugs and treatments; bed, nursing and ward rounds stay."""
-        items = cast.world.catalogue.items
-        given = np.array([item.charge in {"05", "08", "09", "11"} for item in items])
-        hung = visits.mark[billed.visit] == cast.mark
-        care = cast.care[visits.institution[billed.visit]]
-        dropped = hung & given[billed.item] & (cast.rng.random(billed.count) < 0.75 - 0.35 * care)
-        return billed.take(~dropped)
+        hung = np.flatnonzero(visits.mark == cast.mark).astype(np.int64)
+        given = bills.of(hung, charged(cast.world.catalogue, "05", "08", "09", "11"))
+        care = cast.care[visits.institution[bills.lines.visit[given]]]
+        bills.drop(given[cast.rng.random(len(given)) < 0.75 - 0.35 * care])

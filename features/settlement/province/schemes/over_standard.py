@@ -5,11 +5,13 @@ from typing import ClassVar
 
 import numpy as np
 
+from features.settlement.province.bills import Bills
 from features.settlement.province.diagnoses import Diagnoses
 from features.settlement.province.institutions import Role
-from features.settlement.province.lines import QUANTITY, Lines
+from features.settlement.province.lines import QUANTITY
 from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.schemes.scheme import HOSPITALS, Basis, Scheme
+from features.settlement.province.schemes.shelf import charged
 from features.settlement.province.season import Kind
 from features.settlement.province.visits import NOBODY, Visits
 
@@ -30,24 +32,18 @@ class OverStandardCharge(Scheme):
     roles: ClassVar[tuple[Role, ...]] = (*HOSPITALS, Role.MATERNITY)
     hosts: ClassVar[float] = 0.14
 
-    def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, billed: Lines) -> Lines:
+    def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, bills: Bills) -> None:
         """Raise the days of ward lines and, at some, the price of consumables."""
-        rng = cast.rng
-        charge = np.array([item.charge for item in cast.world.catalogue.items])[billed.item]
+        rng, catalogue, lines = cast.rng, cast.world.catalogue, bills.lines
         able = visits.of_kind(Kind.INPATIENT) & (visits.mark == NOBODY)
-        chosen = np.zeros(visits.count, dtype=bool)
-        chosen[cast.choose(visits, able)] = True
-        bent = chosen[billed.visit] & (billed.mark == NOBODY)
-        careful = cast.care[visits.institution[billed.visit]] > 0.45
-        full = billed.amount >= (visits.days[billed.visit] * QUANTITY)
-        ward = bent & np.isin(charge, ("01", "02", "07")) & full
-        more = np.where(careful, 1, 1 + rng.integers(0, 4, billed.count)) * QUANTITY
-        dear = bent & (charge == "08") & (billed.limit > 0) & ~careful
-        dear &= rng.random(billed.count) < 0.5
-        above = np.rint(billed.limit * rng.uniform(1.08, 1.6, billed.count) / 10_000)
-        return billed.changed(
-            amount=np.where(ward, billed.amount + more, billed.amount),
-            price=np.where(dear, above.astype(np.int64) * 10_000, billed.price),
-            wrong=np.where(ward, more, billed.wrong),
-            mark=np.where(ward | dear, cast.mark, billed.mark),
-        )
+        chosen = cast.choose(visits, able)
+        ward = bills.of(chosen, charged(catalogue, "01", "02", "07"))
+        ward = ward[lines.amount[ward] >= visits.days[lines.visit[ward]] * QUANTITY]
+        careful = cast.care[visits.institution[lines.visit[ward]]] > 0.45
+        more = np.where(careful, 1, 1 + rng.integers(0, 4, len(ward))) * QUANTITY
+        bills.change(ward, cast.mark, amount=lines.amount[ward] + more, wrong=more)
+        dear = bills.of(chosen, charged(catalogue, "08"))
+        careful = cast.care[visits.institution[lines.visit[dear]]] > 0.45
+        dear = dear[(lines.limit[dear] > 0) & ~careful & (rng.random(len(dear)) < 0.5)]
+        above = np.rint(lines.limit[dear] * rng.uniform(1.08, 1.6, len(dear)) / 10_000)
+        bills.change(dear, cast.mark, price=above.astype(np.int64) * 10_000)

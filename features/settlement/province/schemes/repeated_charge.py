@@ -5,11 +5,12 @@ from typing import ClassVar
 
 import numpy as np
 
+from features.settlement.province.bills import Bills
 from features.settlement.province.diagnoses import Diagnoses
 from features.settlement.province.institutions import Role
-from features.settlement.province.lines import Lines, stacked
 from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.schemes.scheme import HOSPITALS, Basis, Scheme
+from features.settlement.province.schemes.shelf import charged
 from features.settlement.province.season import Kind
 from features.settlement.province.visits import NOBODY, Visits
 
@@ -30,23 +31,20 @@ class RepeatedCharge(Scheme):
     roles: ClassVar[tuple[Role, ...]] = (*HOSPITALS, Role.MATERNITY)
     hosts: ClassVar[float] = 0.16
 
-    def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, billed: Lines) -> Lines:
+    def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, bills: Bills) -> None:
         """Bill some service lines again on the same day."""
-        charge = np.array([item.charge for item in cast.world.catalogue.items])
-        service = np.isin(charge, ("03", "04", "05"))[billed.item] & (billed.mark == NOBODY)
-        able = visits.of_kind(Kind.INPATIENT) & (visits.mark == NOBODY)
-        chosen = np.zeros(visits.count, dtype=bool)
-        chosen[cast.choose(visits, able, share=0.8)] = True
-        outside = visits.of_kind(Kind.OUTPATIENT) & (visits.mark == NOBODY)
-        chosen[cast.choose(visits, outside, share=0.2)] = True
-        candidates = np.flatnonzero(service & chosen[billed.visit])
-        stay = visits.kind[billed.visit[candidates]] == Kind.INPATIENT
+        honest = visits.mark == NOBODY
+        inside = cast.choose(visits, visits.of_kind(Kind.INPATIENT) & honest, share=0.8)
+        outside = cast.choose(visits, visits.of_kind(Kind.OUTPATIENT) & honest, share=0.2)
+        service = charged(cast.world.catalogue, "03", "04", "05")
+        candidates = bills.of(np.concatenate([inside, outside]), service)
+        stay = visits.kind[bills.lines.visit[candidates]] == Kind.INPATIENT
         repeated = candidates[cast.rng.random(len(candidates)) < np.where(stay, 0.22, 0.8)]
-        again = billed.take(repeated)
+        again = bills.lines.take(repeated)
         end = visits.end[again.visit]
         again = again.changed(
             time=np.minimum(again.time + cast.rng.integers(60, 1_800, again.count), end),
             wrong=again.amount,
             mark=np.full(again.count, cast.mark, dtype=np.int64),
         )
-        return stacked(billed, again)
+        bills.add(again)

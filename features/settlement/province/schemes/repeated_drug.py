@@ -29,6 +29,7 @@ class RepeatedDrug(Scheme):
     intent: ClassVar[bool] = False
     roles: ClassVar[tuple[Role, ...]] = (Role.TOWNSHIP, Role.CLINIC, Role.GENERAL)
     hosts: ClassVar[float] = 0.10
+    personal: ClassVar[bool] = True
 
     def bend_visits(self, cast: Cast, visits: Visits) -> Visits:
         """Add second refills."""

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from features.settlement.province.checks import Checks
+from features.settlement.province.bills import Bills
 from features.settlement.province.diagnoses import Diagnoses
 from features.settlement.province.institutions import Role
-from features.settlement.province.lines import Lines
-from features.settlement.province.scans import Scans
+from features.settlement.province.papers import Papers
 from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.visits import Visits
 
 HOSPITALS = (Role.GENERAL, Role.TCM, Role.PRIVATE, Role.TOWNSHIP, Role.REHABILITATION)
+CLINICS = (Role.CLINIC, Role.TOWNSHIP, Role.PRIVATE)
 
 
 class Basis(StrEnum):
@@ -20,16 +20,13 @@ class Basis(StrEnum):
 
     WHOLE = "whole"  # everything the fund paid for the claim
     LINES = "lines"  # the fund's part of the unlawful amounts of lines
-    GROUP = "group"  # what the case was paid above its true group
+    GROUP = "group"  # what the case was paid above what its records support
+    NOTED = "noted"  # what the scheme itself notes, where the claim cannot show it
 
 
 @dataclass(frozen=True)
 class Scheme:
-    """A scheme, played in acts: visits, diagnoses, lines; then scans of drugs, checks of identity.
-
-    An act left out bends nothing. Scans and checks are made honestly from the bent visits and lines
-    before they are bent: a visit that a scheme planted has the scans and checks of an honest one
-    until its own act takes them away, repeats them or lets them fail.
+    """A scheme, played in acts: visits, diagnoses, papers, lines. An act left out bends nothing.
 
     Attributes:
         id: violation of the taxonomy (domain brief C).
@@ -39,6 +36,8 @@ class Scheme:
         intent: whether it is done to defraud.
         roles: institutions that may play it.
         hosts: share of those institutions that do.
+        rush: how much stronger it is in November and December, when quotas lapse.
+        personal: whether the insured person takes part knowingly.
     """
 
     id: ClassVar[str]
@@ -49,35 +48,28 @@ class Scheme:
     intent: ClassVar[bool] = True
     roles: ClassVar[tuple[Role, ...]] = HOSPITALS
     hosts: ClassVar[float] = 0.10
+    rush: ClassVar[float] = 1.0
+    personal: ClassVar[bool] = False
 
     def bend_visits(self, cast: Cast, visits: Visits) -> Visits:
         """The visits with those of the scheme."""
         del cast
         return visits
 
-    def bend_diagnoses(self, cast: Cast, visits: Visits, diagnosed: Diagnoses) -> Diagnoses:
+    def bend_diagnoses(
+        self, cast: Cast, visits: Visits, diagnosed: Diagnoses, bills: Bills
+    ) -> Diagnoses:
         """The diagnoses as the scheme writes them."""
-        del cast, visits
+        del cast, visits, bills
         return diagnosed
 
-    def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, billed: Lines) -> Lines:
-        """The lines as the scheme bills them."""
+    def bend_papers(
+        self, cast: Cast, visits: Visits, diagnosed: Diagnoses, papers: Papers
+    ) -> Papers:
+        """The papers as the scheme writes them."""
         del cast, visits, diagnosed
-        return billed
+        return papers
 
-    def bend_scans(self, cast: Cast, visits: Visits, billed: Lines, scanned: Scans) -> Scans:
-        """The scans of traceability codes as the scheme leaves them.
-
-        `scanned.visit` and `scanned.line` are places in `visits` and `billed`, -1 for stock and
-        purchases. A bent or added scan bears `cast.mark`.
-        """
-        del cast, visits, billed
-        return scanned
-
-    def bend_checks(self, cast: Cast, visits: Visits, checked: Checks) -> Checks:
-        """The identity checks as the scheme leaves them; `checked.visit` is a place in `visits`.
-
-        A bent or added check bears `cast.mark`.
-        """
-        del cast, visits
-        return checked
+    def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, bills: Bills) -> None:
+        """Drop, change and add lines of the bills."""
+        del cast, visits, diagnosed, bills

@@ -32,6 +32,7 @@ class TouringForDrugs(Scheme):
     usual: ClassVar[float] = 0.0026
     roles: ClassVar[tuple[Role, ...]] = (Role.TOWNSHIP, Role.CLINIC, Role.GENERAL, Role.PRIVATE)
     hosts: ClassVar[float] = 0.20
+    personal: ClassVar[bool] = True
 
     def bend_visits(self, cast: Cast, visits: Visits) -> Visits:
         """Add the tours of the rings."""

@@ -30,6 +30,7 @@ class TwoPlacesAtOnce(Scheme):
     usual: ClassVar[float] = 0.0008
     roles: ClassVar[tuple[Role, ...]] = (Role.PRIVATE, Role.TOWNSHIP)
     hosts: ClassVar[float] = 0.10
+    personal: ClassVar[bool] = True
 
     def bend_visits(self, cast: Cast, visits: Visits) -> Visits:
         """Add stays at the hosts that overlap honest stays elsewhere by two days or more."""

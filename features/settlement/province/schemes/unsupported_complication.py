@@ -5,6 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from features.settlement.province.bills import Bills
 from features.settlement.province.cases import paid_by_case
 from features.settlement.province.coding import codes, weight_beside
 from features.settlement.province.conditions import complications, stays
@@ -14,7 +15,7 @@ from features.settlement.province.diagnoses import (
     joined,
     written,
 )
-from features.settlement.province.lines import Lines, evidence, stacked
+from features.settlement.province.lines import evidence
 from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.schemes.scheme import Basis, Scheme
 from features.settlement.province.season import Kind
@@ -40,7 +41,9 @@ class UnsupportedComplication(Scheme):
     usual: ClassVar[float] = 0.0036
     hosts: ClassVar[float] = 0.18
 
-    def bend_diagnoses(self, cast: Cast, visits: Visits, diagnosed: Diagnoses) -> Diagnoses:
+    def bend_diagnoses(
+        self, cast: Cast, visits: Visits, diagnosed: Diagnoses, bills: Bills
+    ) -> Diagnoses:
         """Write a complication on lists of stays that split by complications and have none."""
         able = np.zeros(visits.count, dtype=bool)
         able[paid_by_case(cast.world, visits)] = True
@@ -70,13 +73,12 @@ class UnsupportedComplication(Scheme):
                 parts.append(written(stay[some], place[chosen], condition=arose, mark=cast.mark))
         return joined(*parts)
 
-    def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, billed: Lines) -> Lines:
+    def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, bills: Bills) -> None:
         """Add one cheap line of evidence on the stays of careful hosts."""
         table, catalogue = codes(), cast.world.catalogue
         invented = np.flatnonzero(diagnosed.mark == cast.mark)
         stay = diagnosed.visit[invented]
         shown = cast.rng.random(len(stay)) < 0.75 * cast.care[visits.institution[stay]]
-        parts = [billed]
         for complication in complications():
             cheap = [
                 catalogue.place[name]
@@ -86,5 +88,4 @@ class UnsupportedComplication(Scheme):
             place = table.place[complication.code]
             some = stay[shown & (diagnosed.code[invented] == place)]
             if len(some) and cheap:
-                parts.append(evidence(cast.rng, cast.world, visits, some, cheap[0]))
-        return stacked(*parts)
+                bills.add(evidence(cast.rng, cast.world, visits, some, cheap[0]))

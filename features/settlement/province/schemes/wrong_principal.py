@@ -1,10 +1,11 @@
 """U01 主诊断选择错误: a costlier disease is put first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
 
+from features.settlement.province.bills import Bills
 from features.settlement.province.cases import paid_by_case
 from features.settlement.province.coding import codes
 from features.settlement.province.conditions import stays
@@ -29,7 +30,9 @@ class WrongPrincipal(Scheme):
     usual: ClassVar[float] = 0.0016
     hosts: ClassVar[float] = 0.14
 
-    def bend_diagnoses(self, cast: Cast, visits: Visits, diagnosed: Diagnoses) -> Diagnoses:
+    def bend_diagnoses(
+        self, cast: Cast, visits: Visits, diagnosed: Diagnoses, bills: Bills
+    ) -> Diagnoses:
         """Rewrite the principal diagnosis of some medical stays."""
         heavier = _heavier()
         able = np.zeros(visits.count, dtype=bool)
@@ -53,10 +56,7 @@ class WrongPrincipal(Scheme):
         mark[at] = cast.mark
         kept = cast.rng.random(len(at)) < 0.3 + 0.5 * cast.care[visits.institution[stay]]
         true_one = written(stay[kept], diagnosed.code[at[kept]], mark=cast.mark)
-        bent = Diagnoses(
-            diagnosed.visit, code, diagnosed.honest, diagnosed.main, diagnosed.condition,
-            diagnosed.supported, mark,
-        )  # fmt: skip
+        bent = replace(diagnosed, code=code, named=code, mark=mark)
         return joined(bent, true_one)
 
 
