@@ -12,6 +12,7 @@ from features.settlement.province.diagnoses import Diagnoses
 from features.settlement.province.order import DAY
 from features.settlement.province.pathways import Follows
 from features.settlement.province.season import Kind
+from features.settlement.province.tariff import tariff
 from features.settlement.province.visits import NOBODY, Visits
 from features.settlement.province.world import World
 
@@ -133,37 +134,43 @@ def bill(
     keep = whole > 0
     visit, item, whole = visit[keep], item[keep], whole[keep]
     count = len(visit)
-    group = world.institutions.group[visits.institution[visit]]
-    service = world.catalogue.service[item]
-    factor = np.where(service, _LEVEL_PRICE[group], 1.0)
-    limit = np.rint(world.catalogue.limit[item] * factor / 10_000).astype(np.int64) * 10_000
-    limit = np.where(service, limit, world.catalogue.limit[item])
-    charged = np.where(
-        service,
-        world.institutions.price_level[visits.institution[visit]],
-        _markup(visits.institution[visit], item),
-    )
-    price = np.rint(world.catalogue.price[item] * factor * charged / 100).astype(np.int64) * 100
-    price = np.where(limit > 0, np.minimum(price, limit), price)
     begin, end = visits.begin[visit], visits.end[visit]
     stay = visits.kind[visit] == Kind.INPATIENT
     moment = begin + ((end - begin) * rng.random(count)).astype(np.int64)
     daytime = moment // DAY * DAY + rng.integers(7 * 3600, 19 * 3600, count)
     time = np.where(stay, np.clip(daytime, begin, end), begin + (end - begin) // 2)
+    spot = visits.institution[visit]
+    item = tariff().used(item, visit, begin // DAY, world.institutions.public[spot])
+    price, limit = _prices(world, spot, item, time // DAY)
     covering = rng.random(count) < 0.12
-    many = world.doctors.many[visits.institution[visit]]
-    other = world.doctors.first[visits.institution[visit]] + rng.integers(0, 1 << 30, count) % many
+    many = world.doctors.many[spot]
+    other = world.doctors.first[spot] + rng.integers(0, 1 << 30, count) % many
     return Lines(
         visit=visit,
         item=item,
         amount=whole,
-        price=np.maximum(price, 100),
+        price=price,
         limit=limit,
         time=time,
         doctor=np.where(covering & stay, other, visits.doctor[visit]),
         wrong=whole if mark != NOBODY else np.zeros(count, dtype=np.int64),
         mark=np.full(count, mark, dtype=np.int64),
     )
+
+
+def _prices(world: World, spot: Whole, item: Whole, day: Whole) -> tuple[Whole, Whole]:
+    """What items cost at institutions on days, and what they may cost at most."""
+    listed = tariff()
+    period = listed.period(day)
+    service = world.catalogue.service[item]
+    factor = np.where(service, _LEVEL_PRICE[world.institutions.group[spot]], 1.0)
+    most = listed.limit[period, item]
+    limit = np.rint(most * factor / 10_000).astype(np.int64) * 10_000
+    limit = np.where(service, limit, most)
+    charged = np.where(service, world.institutions.price_level[spot], _markup(spot, item))
+    price = np.rint(listed.price[period, item] * factor * charged / 100).astype(np.int64) * 100
+    price = np.where(limit > 0, np.minimum(price, limit), price)
+    return np.maximum(price, 100), limit
 
 
 def _markup(institution: Whole, item: Whole) -> Real:
