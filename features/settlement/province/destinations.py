@@ -19,9 +19,10 @@ OUTPATIENT = (0.13, 0.30, 0.25, 0.32)
 CHRONIC = (0.12, 0.36, 0.30, 0.22)
 
 _HOSPITALS = (Role.GENERAL, Role.TCM, Role.PRIVATE, Role.TOWNSHIP)
-_CLINICS = (*_HOSPITALS, Role.CLINIC, Role.CHRONIC_CLINIC, Role.MATERNITY)
+_CLINICS = (*_HOSPITALS, Role.CLINIC, Role.CHRONIC_CLINIC, Role.MATERNITY, Role.VILLAGE)
 # How much closer home counts: weight of an institution in one's own area, by level group.
 _NEAR = (60.0, 40.0, 12.0, 2.0)
+_OTHER_CITY = np.array([0.05, 0.05, 0.15, 0.35])  # in another city than one's own
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,9 @@ def pull(world: World, need: str, area: int) -> Real:
     places = world.institutions
     wanted = NEEDS[need]
     fits = np.isin(places.role, wanted.roles)
-    near = np.where(places.area == area, np.array(_NEAR)[places.group], 1.0)
+    cities = world.geography.city
+    away = np.where(cities[places.area] == cities[area], 1.0, _OTHER_CITY[places.group])
+    near = np.where(places.area == area, np.array(_NEAR)[places.group], away)
     size = places.size * fits
     first_grade = np.isin(places.hosp_lv, ("01", "02", "05"))
     weight = np.zeros(places.count)

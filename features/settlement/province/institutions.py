@@ -1,4 +1,4 @@
-"""The institutions of the province: hospitals of every level, clinics and pharmacies.
+"""The institutions of the province: hospitals of all eleven levels, clinics and pharmacies.
 
 Sizes within a level are lognormal, so a few institutions carry most of the fund, as in life. Some
 are honest outliers on purpose: a regional cancer centre (planned chemotherapy readmissions), a
@@ -7,30 +7,16 @@ burns and intensive-care hospital (very costly cases), a rehabilitation and a ps
 """
 
 from dataclasses import dataclass
-from enum import IntEnum
 
 import numpy as np
 
-from features.settlement.province.chance import Real, Whole, stream
+from features.settlement.province.chance import Real, Whole, pick, stream
+from features.settlement.province.communities import communities
 from features.settlement.province.geography import Geography
+from features.settlement.province.naming import names
 from features.settlement.province.order import Order
-
-
-class Role(IntEnum):
-    """What an institution is there for."""
-
-    GENERAL = 0
-    TCM = 1
-    CANCER = 2
-    BURNS = 3
-    REHABILITATION = 4
-    PSYCHIATRIC = 5
-    MATERNITY = 6
-    PRIVATE = 7
-    TOWNSHIP = 8
-    CLINIC = 9
-    CHRONIC_CLINIC = 10
-    PHARMACY = 11
+from features.settlement.province.pharmacies import pharmacies
+from features.settlement.province.roles import Role
 
 
 @dataclass(frozen=True)
@@ -49,29 +35,31 @@ class _Sort:
 
 
 _SORTS = (
+    _Sort(Role.GENERAL, "01", 3, 0.0, 0, 150.0, "总医院", 1.0, True),
     _Sort(Role.GENERAL, "02", 3, 0.020, 2, 100.0, "人民医院", 1.0, True),
     _Sort(Role.CANCER, "02", 3, 0.0, 1, 42.0, "肿瘤医院", 1.0, True),
     _Sort(Role.BURNS, "02", 3, 0.0, 1, 34.0, "急救与烧伤医院", 1.0, True),
     _Sort(Role.TCM, "02", 3, 0.0, 1, 52.0, "中医院", 1.0, True),
     _Sort(Role.MATERNITY, "03", 3, 0.0, 1, 46.0, "妇幼保健院", 1.0, True),
     _Sort(Role.GENERAL, "03", 3, 0.013, 1, 58.0, "中心医院", 1.0, True),
-    _Sort(Role.GENERAL, "05", 2, 0.045, 3, 30.0, "人民医院", 1.0, False),
-    _Sort(Role.TCM, "05", 2, 0.020, 1, 17.0, "中医医院", 1.0, False),
+    _Sort(Role.GENERAL, "04", 3, 0.006, 0, 40.0, "新区医院", 1.0, True),
+    _Sort(Role.GENERAL, "05", 2, 0.045, 5, 30.0, "人民医院", 1.0, False),
+    _Sort(Role.TCM, "05", 2, 0.020, 2, 17.0, "中医医院", 1.0, False),
     _Sort(Role.PSYCHIATRIC, "06", 2, 0.0, 1, 7.0, "精神卫生中心", 1.0, False),
     _Sort(Role.REHABILITATION, "06", 2, 0.006, 1, 8.0, "康复医院", 0.3, True),
-    _Sort(Role.PRIVATE, "06", 2, 0.055, 3, 8.0, "仁爱医院", 0.0, False),
-    _Sort(Role.PRIVATE, "08", 1, 0.070, 4, 4.5, "康宁医院", 0.0, False),
-    _Sort(Role.TOWNSHIP, "09", 1, 0.190, 6, 4.6, "中心卫生院", 1.0, False),
+    _Sort(Role.PRIVATE, "06", 2, 0.040, 2, 8.5, "仁爱医院", 0.0, False),
+    _Sort(Role.PRIVATE, "07", 2, 0.015, 1, 6.0, "博爱医院", 0.0, False),
+    _Sort(Role.PRIVATE, "08", 1, 0.045, 3, 4.8, "康宁医院", 0.0, False),
+    _Sort(Role.PRIVATE, "10", 1, 0.025, 1, 3.6, "惠民医院", 0.0, False),
+    _Sort(Role.TOWNSHIP, "09", 1, 0.150, 5, 4.7, "中心卫生院", 1.0, False),
+    _Sort(Role.TOWNSHIP, "10", 1, 0.040, 1, 3.8, "卫生院", 1.0, False),
     _Sort(Role.TOWNSHIP, "11", 1, 0.080, 3, 3.0, "社区卫生服务中心", 1.0, True),
+    _Sort(Role.VILLAGE, "11", 0, 0.120, 4, 0.5, "村卫生室", 0.8, False),
     _Sort(Role.CLINIC, "11", 0, 0.110, 4, 1.6, "门诊部", 0.1, True),
     _Sort(Role.CHRONIC_CLINIC, "11", 0, 0.0, 1, 9.0, "慢病管理中心", 0.6, True),
     _Sort(Role.PHARMACY, "11", 0, 0.390, 14, 1.0, "大药房", 0.0, False),
 )
-_PLACES = (
-    "城东 城西 城南 城北 新桥 石塘 河口 柳林 马集 龙潭 永和 青山 平湖 双塘 竹镇 汤山 大厂 横梁 凤凰"
-)
-_DIGITS = "零一二三四五六七八九"
-_CHAINS = ("百姓", "康泰", "同仁", "益民", "国药", "仁和")
+_AN_ACADEMIC_CENTRE = 60_000  # claims from which on the city has a hospital of level 01
 
 
 @dataclass(frozen=True)
@@ -81,6 +69,10 @@ class Institutions:
     Attributes:
         group: level group, 3 tertiary, 2 secondary, 1 primary, 0 clinic or pharmacy.
         size: weight within its trade.
+        head: the hospital that heads its county's community (医共体), -1 outside of any.
+        above: the township centre that runs a village clinic, -1 for others.
+        chain: the chain a pharmacy belongs to, -1 for others.
+        drugstore: 0 no pharmacy, 1 with accounts only, 2 pooled (门诊统筹), 3 dual-channel (双通道).
         coefficient: payment coefficient in ten-thousandths.
         cost_level, price_level: what it bills relative to others.
         coding_habit: how fully its coders write secondary diagnoses, 1 as usual.
@@ -96,7 +88,10 @@ class Institutions:
     public: Whole
     beds: Whole
     size: Real
-    bloc: list[str | None]
+    head: Whole
+    above: Whole
+    chain: Whole
+    drugstore: Whole
     longitude: Real
     latitude: Real
     opened: Whole
@@ -123,21 +118,11 @@ _COEFFICIENT = {3: 1.06, 2: 0.95, 1: 0.84, 0: 0.80}
 def institutions(order: Order, geography: Geography) -> Institutions:
     """The roll of institutions for an order; its length grows with the root of the claims."""
     rng = stream(order.seed, "institutions")
-    roll = max(40, round(0.34 * order.claims**0.5))
-    sorts = [s for s in _SORTS for _ in range(max(s.at_least, round(s.share * roll)))]
+    sorts = _roll(order, geography)
     count = len(sorts)
     group = np.array([s.group for s in sorts], dtype=np.int64)
     role = np.array([s.role for s in sorts], dtype=np.int64)
-    urban = np.array(geography.urban, dtype=bool)
-    area = np.empty(count, dtype=np.int64)
-    turn: dict[bool, int] = {True: 0, False: 0}
-    for n, sort in enumerate(sorts):  # spread evenly, so that each county has its hospital
-        open_to = np.flatnonzero(urban) if sort.urban else np.arange(geography.size)
-        if sort.group <= 1 and sort.role is not Role.PHARMACY:
-            area[n] = rng.choice(open_to)
-        else:
-            area[n] = open_to[turn[sort.urban] % len(open_to)]
-            turn[sort.urban] += 1
+    area = _areas(rng, geography, sorts)
     mean = np.array([s.size for s in sorts])
     spread = np.where(group >= 2, 0.45, 0.85)
     size = mean * np.exp(rng.normal(0.0, 1.0, count) * spread - spread**2 / 2)
@@ -147,9 +132,11 @@ def institutions(order: Order, geography: Geography) -> Institutions:
     public = (rng.random(count) < np.array([s.public for s in sorts])).astype(np.int64)
     base = {3: 800.0, 2: 320.0, 1: 60.0, 0: 0.0}
     beds = np.array([base[int(g)] for g in group]) * size / mean * np.exp(rng.normal(0, 0.2, count))
+    chain, drugstore = pharmacies(rng, role == Role.PHARMACY)
+    head, above = communities(rng, role, group, area, size)
     return Institutions(
         code=code,
-        name=_names(rng, geography, sorts, area),
+        name=names(rng, geography, [(s.words, s.group, s.public) for s in sorts], area, chain),
         role=role,
         hosp_lv=[s.hosp_lv for s in sorts],
         group=group,
@@ -157,7 +144,10 @@ def institutions(order: Order, geography: Geography) -> Institutions:
         public=public,
         beds=np.rint(beds).astype(np.int64),
         size=size,
-        bloc=_blocs(code, role, group, area),
+        head=head,
+        above=above,
+        chain=chain,
+        drugstore=drugstore,
         longitude=np.round(geography.longitude[area] + rng.normal(0, 0.06, count), 6),
         latitude=np.round(geography.latitude[area] + rng.normal(0, 0.05, count), 6),
         opened=order.first_day - rng.integers(200, 9_000, count),
@@ -171,47 +161,37 @@ def institutions(order: Order, geography: Geography) -> Institutions:
     )
 
 
-def _names(
-    rng: np.random.Generator, geography: Geography, sorts: list[_Sort], area: Whole
-) -> list[str]:
-    places = _PLACES.split()
-    names: list[str] = []
-    seen: dict[str, int] = {}
+def _roll(order: Order, geography: Geography) -> list[_Sort]:
+    """The sorts of all institutions, those of one sort side by side."""
+    roll = max(40, round(0.34 * order.claims**0.5))
+    counties = geography.urban.count(False)
+    made: list[_Sort] = []
+    for sort in _SORTS:
+        many = max(sort.at_least, round(sort.share * roll))
+        if sort.hosp_lv == "01":
+            many = int(order.claims >= _AN_ACADEMIC_CENTRE)
+        elif sort.role is Role.GENERAL and sort.group == 2:
+            many = max(many, counties)  # every county has its hospital
+        made += [sort] * many
+    return made
+
+
+def _areas(rng: np.random.Generator, geography: Geography, sorts: list[_Sort]) -> Whole:
+    """Where each stands: hospitals and the first of every trade by turn, the rest by people."""
+    urban = np.array(geography.urban, dtype=bool)
+    rural_first = np.argsort(urban, kind="stable")
+    area = np.empty(len(sorts), dtype=np.int64)
+    turn: dict[tuple[Role, bool, bool], int] = {}
     for n, sort in enumerate(sorts):
-        home = geography.names[area[n]].rstrip("区县市")
-        where = str(rng.choice(places))
-        chain = str(rng.choice(_CHAINS))
-        kind = sort.words
-        if sort.role is Role.PHARMACY:
-            place, kind = f"{chain}{sort.words}{home}{where}", "店"
-        elif sort.group == 3:
-            place = "示范市"
-        elif sort.group == 2 and sort.public == 1.0:
-            place = home
+        village = sort.role is Role.VILLAGE
+        open_to = np.flatnonzero(urban) if sort.urban else rural_first
+        if village:
+            open_to = np.flatnonzero(~urban)
+        key = (sort.role, sort.urban, sort.group >= 2)
+        at = turn.get(key, 0)
+        turn[key] = at + 1
+        if sort.group >= 2 or at < len(open_to):
+            area[n] = open_to[at % len(open_to)]
         else:
-            place = f"{home}{where}"
-        name = place + kind
-        seen[name] = seen.get(name, 0) + 1
-        nth = _ordinal(seen[name])
-        names.append(name if seen[name] == 1 else f"{place}第{nth}{kind}")
-    return names
-
-
-def _ordinal(number: int) -> str:
-    """A Chinese ordinal number below a hundred."""
-    tens, ones = divmod(number, 10)
-    ten = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return ten + (_DIGITS[ones] if ones else "")
-
-
-def _blocs(code: list[str], role: Whole, group: Whole, area: Whole) -> list[str | None]:
-    """The head hospital of each county's community (医共体), for it and its township centres."""
-    heads: dict[int, str] = {}
-    for n in range(len(code)):
-        if role[n] == Role.GENERAL and group[n] == 2:
-            heads.setdefault(int(area[n]), code[n])
-    members = {int(Role.TOWNSHIP), int(Role.GENERAL)}
-    return [
-        heads.get(int(area[n])) if int(role[n]) in members and group[n] <= 2 else None
-        for n in range(len(code))
-    ]
+            area[n] = open_to[pick(rng, geography.people[open_to], 1)[0]]
+    return area

@@ -13,6 +13,7 @@ import numpy as np
 from features.settlement.province.chance import Real, Whole, stream
 from features.settlement.province.fees import Fees, by_visit, half_up
 from features.settlement.province.lines import Lines
+from features.settlement.province.pharmacies import POOLED
 from features.settlement.province.season import Kind
 from features.settlement.province.visits import Visits
 from features.settlement.province.world import World
@@ -112,7 +113,7 @@ def _ratios(world: World, visits: Visits) -> Whole:
         ratio = np.where(which, paid, ratio)
     retired = world.persons.retired[visits.person] & (ratio > 0)
     ratio = np.minimum(ratio + np.where(retired, 300, 0), 9_700)
-    pooling = visits.institution % 5 < 2  # pharmacies under outpatient pooling (门诊统筹药店)
+    pooling = world.institutions.drugstore[visits.institution] >= POOLED
     return np.where(visits.of_kind(Kind.PHARMACY) & ~pooling, 0, ratio)
 
 

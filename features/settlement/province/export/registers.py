@@ -10,6 +10,7 @@ from features.settlement.province.columns import (
     Table,
     constant,
     day,
+    flag,
     table,
     whole,
     words,
@@ -19,28 +20,50 @@ from features.settlement.province.institutions import Role
 from features.settlement.province.order import DAY
 from features.settlement.province.province import Province
 
+_DRUGSTORES = ["定点零售药店", "门诊统筹药店", "双通道药店"]
+
 
 def institution_table(province: Province) -> Table:
     """`fixmedins_b`: the register of institutions and pharmacies."""
     places, geography = province.world.institutions, province.world.geography
     every = np.arange(places.count, dtype=np.int64)
     pharmacy = places.role == Role.PHARMACY
+    private = places.public == 0
     return table(
         {
             "fixmedins_code": words(every, places.code),
             "fixmedins_name": words(every, places.name),
+            "uscc": words(every, _credit_codes(province)),
             "fixmedins_type": words(pharmacy.astype(np.int64), ["1", "2"]),
             "hosp_lv": words(every, places.hosp_lv),
+            "lmtpric_hosp_lv": words(every, places.hosp_lv, absent=pharmacy),
+            "dedc_hosp_lv": words(every, places.hosp_lv, absent=pharmacy),
             "fix_blng_admdvs": words(places.area, geography.codes),
-            "medins_natu": words(places.public, ["2", "1"]),
+            "medins_natu": words(
+                np.where(private & (every % 4 > 0), 2, 1 - places.public), ["1", "2", "3"]
+            ),
+            "manage_type": flag(private & (every % 4 > 0)),
             "bed_cnt": whole(places.beds),
-            "bloc_fixmedins_code": pa.array(places.bloc, type=pa.string()),
+            "bloc_fixmedins_code": words(places.head, places.code, absent=places.head < 0),
+            "drugstore_type": words(np.maximum(places.drugstore - 1, 0), _DRUGSTORES, ~pharmacy),
             "lnt": pa.array(places.longitude),
             "lat": pa.array(places.latitude),
             "begntime": day(places.opened),
             "vali_flag": constant("1", places.count),
         }
     )
+
+
+def _credit_codes(province: Province) -> list[str]:
+    """Unified social credit codes: one for each firm, so all shops of a chain share theirs."""
+    places, area = province.world.institutions, province.world.geography.codes
+    firm = np.where(places.chain >= 0, 900_000 + places.chain, np.arange(places.count))
+    home = np.where(places.chain >= 0, 0, places.area)
+    head = ["91", "12"]
+    return [
+        f"{head[int(public)]}{area[at]}MA{number:07d}{number % 9}"
+        for public, at, number in zip(places.public, home, firm, strict=True)
+    ]
 
 
 def person_table(province: Province) -> Table:
