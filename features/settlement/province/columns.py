@@ -12,6 +12,10 @@ Array: TypeAlias = Any
 Table: TypeAlias = Any
 
 
+# The four letters of every number below 10,000, as one word each.
+_FOUR_DIGITS = np.frombuffer("".join(f"{n:04d}" for n in range(10_000)).encode(), dtype="<u4")
+
+
 def decimal(values: Whole, scale: int, precision: int = 16, absent: Truth | None = None) -> Array:
     """Integers of 10^-scale as decimals, exact; absent rows are null."""
     words = np.empty((len(values), 2), dtype=np.int64)
@@ -33,9 +37,12 @@ def words(places: Whole, listed: list[str], absent: Truth | None = None) -> Arra
     A word listed twice is one word of the dictionary: with repeated words, the writer's encoding
     would vary from run to run.
     """
+    known = places if absent is None else np.where(absent, 0, places)
+    if len(listed) > len(known):  # a long register of which few are used
+        used, known = np.unique(known, return_inverse=True)
+        listed = [listed[place] for place in used.tolist()]
     place_of: dict[str, int] = {}
     once = np.array([place_of.setdefault(word, len(place_of)) for word in listed], dtype=np.int32)
-    known = places if absent is None else np.where(absent, 0, places)
     index = pa.array(once[known], mask=absent)
     return pa.DictionaryArray.from_arrays(index, pa.array(list(place_of), type=pa.string()))
 
@@ -52,17 +59,25 @@ def flag(values: Truth | Whole) -> Array:
 
 def numbered(prefix: str, numbers: Whole, width: int, absent: Truth | None = None) -> Array:
     """Identifiers: a prefix and a number with leading zeros; absent rows are null."""
-    head = np.frombuffer(prefix.encode("ascii"), dtype=np.uint8)
-    letters = np.empty((len(numbers), len(head) + width), dtype=np.uint8)
-    letters[:, : len(head)] = head
-    rest = numbers.copy()
-    for place in range(letters.shape[1] - 1, len(head) - 1, -1):
-        letters[:, place] = 48 + rest % 10
-        rest //= 10
-    offsets = np.arange(len(numbers) + 1, dtype=np.int64) * letters.shape[1]
-    small = pa.py_buffer(offsets.astype(np.int32))
+    head, count = prefix.encode("ascii"), len(numbers)
+    length = len(head) + width
+    letters = np.empty((count, length), dtype=np.uint8)
+    letters[:, : len(head)] = np.frombuffer(head, dtype=np.uint8)
+    rest, place = numbers, length
+    while place - len(head) >= 4 and count:
+        place -= 4
+        more = rest // 10_000
+        four = np.ndarray((count,), "<u4", letters.data, place, (length,))
+        four[:] = _FOUR_DIGITS[rest - more * 10_000]
+        rest = more
+    while place > len(head):
+        place -= 1
+        letters[:, place] = rest % 10 + 48
+        rest = rest // 10
+    offsets = np.arange(0, (count + 1) * length, length, dtype=np.int32)
     mask = None if absent is None else pa.py_buffer(np.packbits(~absent, bitorder="little"))
-    return pa.Array.from_buffers(pa.string(), len(numbers), [mask, small, pa.py_buffer(letters)])
+    buffers = [mask, pa.py_buffer(offsets), pa.py_buffer(letters)]
+    return pa.Array.from_buffers(pa.string(), count, buffers)
 
 
 def moment(seconds: Whole, absent: Truth | None = None) -> Array:

@@ -6,14 +6,18 @@ Its truth is put together with that of the other blocks, a row group each.
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from features.settlement.province.columns import Table
 from features.settlement.province.export.tables import MONTHLY, TRUTH, WHOLE, Shown
 from features.settlement.province.order import DAY
 from features.settlement.province.province import Progress
+
+_DICTIONARY = 16 << 20  # bytes of the words of a column, beyond which they are written out
 
 
 @dataclass(frozen=True)
@@ -26,9 +30,20 @@ class Written:
 
 
 def save(made: Table, path: Path) -> None:
-    """One Parquet file, the same bytes for the same table."""
-    pq.write_table(
-        made, path, compression="zstd", compression_level=1, store_schema=False,
+    """One Parquet file, the same bytes for the same table.
+
+    Columns that are no dictionaries have too many values to be worth one.
+    """
+    worded = [field.name for field in made.schema if pa.types.is_dictionary(field.type)]
+    with _writer(path, made.schema, worded or False) as writer:
+        writer.write_table(made)
+
+
+def _writer(path: Path, schema: Any, use_dictionary: Any) -> Any:
+    """A writer of one lightly compressed file."""
+    return pq.ParquetWriter(
+        path, schema, compression="zstd", compression_level=1, use_dictionary=use_dictionary,
+        dictionary_pagesize_limit=_DICTIONARY, store_decimal_as_integer=True, store_schema=False,
         coerce_timestamps="ms", version="2.6",
     )  # fmt: skip
 
@@ -70,10 +85,7 @@ def join_truth(parts: list[Path], folder: Path) -> None:
     for name in TRUTH:
         pieces = [part / f"{name}.parquet" for part in parts]
         schema = pq.read_schema(pieces[0])
-        with pq.ParquetWriter(
-            folder / f"{name}.parquet", schema, compression="zstd", compression_level=1,
-            store_schema=False, coerce_timestamps="ms", version="2.6",
-        ) as writer:  # fmt: skip
+        with _writer(folder / f"{name}.parquet", schema, use_dictionary=True) as writer:
             for piece in pieces:
                 writer.write_table(pq.read_table(piece))
     for part in parts:
