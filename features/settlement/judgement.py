@@ -48,7 +48,7 @@ def flags_of(table: Table, mapping: Mapping, skipped: dict[str, str]) -> list[Ch
     mapping translates into them.
     """
     checks = [
-        check for check in table.checks if check.grade == "flag" and check.name not in skipped
+        check for check in table.checks if check.grade != "reject" and check.name not in skipped
     ]
     for column in table.columns:
         checks += _code_checks(column, national=mapping.national_codes)
@@ -138,6 +138,7 @@ def _code_checks(column: Column, *, national: bool) -> list[Check]:
                 f"{column.name} IN ({values})",
                 f"{column.zh}不在代码表中",
                 f"{column.en}: not a code of the list",
+                grade=column.grade,
             )
         ]
     if column.pattern is not None and national:
@@ -147,6 +148,7 @@ def _code_checks(column: Column, *, national: bool) -> list[Check]:
                 f"regexp_full_match({column.name}, {literal(column.pattern)})",
                 f"{column.zh}不符合编码规则",
                 f"{column.en}: not a well-formed code",
+                grade=column.grade,
             )
         ]
     return []
