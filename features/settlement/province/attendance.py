@@ -43,15 +43,15 @@ def beds(visits: Visits) -> Beds:
     return Beds(key[order], stays, visits.end[stays] // DAY, visits.person[stays])
 
 
-def without_overlap(visits: Visits) -> Visits:
-    """The stays of one kind without those that begin before the person's last stay ended."""
+def without_overlap(visits: Visits, gap: int = DAY) -> Visits:
+    """The stays without those that begin less than a gap (seconds) after the person's last one."""
     order = np.lexsort((visits.begin, visits.person))
     person, begin, end = visits.person[order], visits.begin[order], visits.end[order]
     keep = np.ones(len(order), dtype=bool)
     for _ in range(4):
         place = np.flatnonzero(keep)
         same = person[place][1:] == person[place][:-1]
-        clash = same & (begin[place][1:] < end[place][:-1] + DAY)
+        clash = same & (begin[place][1:] < end[place][:-1] + gap)
         if not clash.any():
             break
         keep[place[1:][clash]] = False

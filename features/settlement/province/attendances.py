@@ -44,7 +44,7 @@ def outpatients(rng: np.random.Generator, world: World, count: int) -> Visits:
     supply = rng.choice([3, 5, 7, 14], count, p=[0.3, 0.35, 0.25, 0.10])
     pathway = world.pathways.of_kind[Kind.OUTPATIENT] + condition
     level = np.array([0.55, 0.62, 0.88, 1.2])[world.institutions.group[institution]]
-    made = _visits(rng, Kind.OUTPATIENT, person, institution, pathway, begin, supply, level)
+    made = ambulatory(rng, Kind.OUTPATIENT, person, institution, pathway, begin, supply, level)
     made = made.changed(emergency=emergency)
     return together(made, returns(rng, world, made))
 
@@ -103,7 +103,7 @@ def chronic(rng: np.random.Generator, world: World, count: int) -> Visits:
     begin = day * DAY + draw_seconds(rng, Kind.CHRONIC, len(day))
     level = np.array([0.85, 0.85, 1.0, 1.2])[world.institutions.group[institution]]
     pathway = world.pathways.of_kind[Kind.CHRONIC] + column[owner]
-    made = _visits(
+    made = ambulatory(
         rng,
         Kind.CHRONIC,
         person[owner],
@@ -132,13 +132,14 @@ def purchases_of(rng: np.random.Generator, world: World, count: int) -> Visits:
     supply = rng.choice([5, 7, 10, 15], count, p=[0.3, 0.35, 0.25, 0.10])
     pathway = world.pathways.of_kind[Kind.PHARMACY] + condition
     level = np.ones(count)
-    return _visits(rng, Kind.PHARMACY, person, institution, pathway, begin, supply, level)
+    return ambulatory(rng, Kind.PHARMACY, person, institution, pathway, begin, supply, level)
 
 
-def _visits(
+def ambulatory(
     rng: np.random.Generator, kind: Kind, person: Whole, institution: Whole, pathway: Whole,
     begin: Whole, supply: Whole, level: Real,
 ) -> Visits:  # fmt: skip
+    """Visits without a bed that cost as much as the level of the institution makes them."""
     intensity = level * np.exp(rng.normal(0, 0.33, len(person)) - 0.054)
     settled = begin + rng.integers(*_TAKES[kind], len(person))
     settled = np.minimum(settled, begin // DAY * DAY + DAY - 1)

@@ -6,7 +6,9 @@ from features.settlement.province.admissions import admissions, chemotherapy, re
 from features.settlement.province.attendance import alive, beds, deaths, without_overlap
 from features.settlement.province.attendances import chronic, outpatients, purchases_of
 from features.settlement.province.chance import stream, take_at_most
+from features.settlement.province.episodes import around_stays
 from features.settlement.province.order import DAY
+from features.settlement.province.referrals import referred
 from features.settlement.province.season import Kind
 from features.settlement.province.visits import Visits, together
 from features.settlement.province.world import World
@@ -25,14 +27,19 @@ def honest(world: World) -> Visits:
     rng = stream(seed, "care", "inpatient")
     stays_wanted = wanted[Kind.INPATIENT]
     planned = chemotherapy(rng, world, round(stays_wanted * _CHEMOTHERAPY))
-    first = admissions(rng, world, round(stays_wanted * 1.09))
+    first = admissions(rng, world, round(stays_wanted * 1.03))
     again = readmissions(rng, world, first)
-    stays = without_overlap(together(planned, first, again))
+    stays = referred(world, without_overlap(together(planned, first, again)))
     stays = stays.take(alive(stays, deaths(stays, world.persons.count)))
     stays = stays.take(take_at_most(rng, np.arange(stays.count), stays_wanted))
     died = deaths(stays, world.persons.count)
     lying = beds(stays)
-    parts = [stays]
+    around = around_stays(world, stays)
+    around = around.take(
+        alive(around, died) & (lying.during(around.person, around.begin // DAY) < 0)
+    )
+    wanted[Kind.OUTPATIENT] -= around.count
+    parts = [stays, around]
     makers = (
         (Kind.OUTPATIENT, outpatients),
         (Kind.CHRONIC, chronic),

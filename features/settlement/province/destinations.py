@@ -53,7 +53,11 @@ NEEDS: dict[str, Need] = {
     "birth": Need(MODERATE, special=Role.MATERNITY, special_share=0.45),
     "mind": Need(MODERATE, special=Role.PSYCHIATRIC, special_share=0.80),
     "rehabilitation": Need(MODERATE, special=Role.REHABILITATION, special_share=0.60),
+    "recovery": Need(
+        (0.0, 0.75, 0.25, 0.0), (Role.TOWNSHIP, Role.GENERAL), Role.REHABILITATION, 0.45
+    ),
     "outpatient": Need(OUTPATIENT, _CLINICS),
+    "first contact": Need((0.10, 0.70, 0.20, 0.0), _CLINICS),
     "chronic": Need(CHRONIC, _CLINICS, special=Role.CHRONIC_CLINIC, special_share=0.10),
     "dialysis": Need((0.0, 0.0, 0.7, 0.3), _HOSPITALS),
     "pharmacy": Need((1.0, 0.0, 0.0, 0.0), (Role.PHARMACY,)),

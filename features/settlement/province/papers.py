@@ -18,7 +18,9 @@ from features.settlement.province.season import Kind
 from features.settlement.province.visits import NOBODY, Visits
 from features.settlement.province.world import World
 
-HOME, TRANSFER, AGAINST, DEATH = 0, 1, 3, 4  # places among the discharge ways of the standard
+HOME, TRANSFER, COMMUNITY, AGAINST, DEATH = range(
+    5
+)  # places among the discharge ways of the standard
 LONG_VENTILATION = 96  # hours, from which on the ventilation group is reached
 _VENTILATED = ("WB1", "BR1", "SR1", "BB2")
 _LIABLE = 1 / 40  # of injuries: a third party was liable in part, the fund pays the rest
@@ -71,7 +73,8 @@ def papers(world: World, visits: Visits, diagnosed: Diagnoses) -> Papers:
     condition = np.where(stay, visits.pathway - world.pathways.of_kind[Kind.INPATIENT], 0)
     operation = np.where(stay, _operations()[condition], NOBODY)
     draw = rng.random(count)
-    way = np.where(draw < 0.012, TRANSFER, np.where(draw < 0.027, AGAINST, HOME))
+    way = np.where(draw < 0.004, TRANSFER, np.where(draw < 0.019, AGAINST, HOME))
+    way = np.where(visits.way != HOME, visits.way, way)
     return Papers(
         operation=operation,
         performed=operation,

@@ -24,7 +24,7 @@ from features.settlement.province.conditions import (
 )
 from features.settlement.province.season import Kind
 
-UNIT_COST = 14_200.0  # yuan that a stay of weight 1 costs at cost level 1, before severity
+UNIT_COST = 15_900.0  # yuan that a stay of weight 1 costs at cost level 1, before severity
 
 
 class Follows(IntEnum):

@@ -23,6 +23,7 @@ class Visits:
         days: days of stay, or days of supply of an outpatient or pharmacy visit.
         intensity: how much is billed, 1 as usual.
         severity: what the person really has: 0 no complication, 1 CC, 2 MCC.
+        way: how a stay ended, where it was referred (`papers.TRANSFER`, `COMMUNITY`), else 0.
         mark: index of the scheme that made or bent the visit, -1 for honest ones.
     """
 
@@ -40,6 +41,7 @@ class Visits:
     emergency: Truth
     planned: Truth
     dead: Truth
+    way: Whole
     mark: Whole
 
     @property
@@ -94,5 +96,6 @@ def visits_of(
         emergency=np.zeros(count, dtype=bool),
         planned=np.zeros(count, dtype=bool),
         dead=np.zeros(count, dtype=bool),
+        way=np.zeros(count, dtype=np.int64),
         mark=np.full(count, NOBODY, dtype=np.int64),
     )
