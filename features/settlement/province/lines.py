@@ -142,9 +142,9 @@ def bill(
     spot = visits.institution[visit]
     item = tariff().used(item, visit, begin // DAY, world.institutions.public[spot])
     price, limit = _prices(world, spot, item, time // DAY)
-    covering = rng.random(count) < 0.12
-    many = world.doctors.many[spot]
-    other = world.doctors.first[spot] + rng.integers(0, 1 << 30, count) % many
+    doctor = visits.doctor[visit]
+    covered = np.flatnonzero(stay & (rng.random(count) < 0.12)).astype(np.int64)
+    doctor[covered] = world.doctors.colleague(rng, spot[covered], doctor[covered])
     return Lines(
         visit=visit,
         item=item,
@@ -152,7 +152,7 @@ def bill(
         price=price,
         limit=limit,
         time=time,
-        doctor=np.where(covering & stay, other, visits.doctor[visit]),
+        doctor=doctor,
         wrong=whole if mark != NOBODY else np.zeros(count, dtype=np.int64),
         mark=np.full(count, mark, dtype=np.int64),
     )

@@ -73,7 +73,7 @@ def make(order: Order, step: Progress = _nothing) -> Province:
         payment=paid,
         cases=written,
         settlements=settled,
-        department=department_of(visited),
+        department=department_of(around, visited),
         truth=truth,
         verdicts=verdicts(around, visited, paid, truth),
     )

@@ -7,9 +7,8 @@ import numpy as np
 from features.settlement.province.bills import Bills
 from features.settlement.province.care import honest
 from features.settlement.province.chance import Whole, stream, take_at_most
-from features.settlement.province.conditions import programmes, purchases, stays, visits
+from features.settlement.province.departments import of_pathways
 from features.settlement.province.diagnoses import Diagnoses, diagnoses
-from features.settlement.province.doctors import departments
 from features.settlement.province.lines import Lines, lines
 from features.settlement.province.order import DAY
 from features.settlement.province.papers import Papers, papers
@@ -84,16 +83,15 @@ def all_bills(world: World, players: list[Cast], visited: Visits) -> Records:
     return Records(diagnosed, shown, slipped_lines(world, visited, bills.settled()), bills.lost)
 
 
-def department_of(visited: Visits) -> np.ndarray:
-    """The department (place among `departments()`) of each visit."""
-    listed = departments()
-    of_pathway = [s.department for s in stays()] + [v.department for v in visits()]
-    of_pathway += [p.department for p in programmes()] + ["A02" for _ in purchases()]
-    return np.array([listed.index(d) for d in of_pathway], dtype=np.int64)[visited.pathway]
+def department_of(world: World, visited: Visits) -> Whole:
+    """The department (place among `departments()`) of each visit, of those its institution has."""
+    return world.doctors.seen_in[visited.institution, of_pathways()[visited.pathway]]
 
 
 def _attended(world: World, visited: Visits) -> Visits:
     """The visits with a doctor each; those that have one keep it."""
     rng = stream(world.order.seed, "doctor of a visit", str(visited.count))
-    doctor = world.doctors.seeing(rng, visited.institution, department_of(visited))
+    doctor = world.doctors.seeing(
+        rng, visited.institution, department_of(world, visited), visited.begin // DAY
+    )
     return visited.changed(doctor=np.where(visited.doctor == NOBODY, doctor, visited.doctor))
