@@ -4,6 +4,12 @@ import numpy as np
 
 from features.settlement.province.cases import CASE_TYPES
 from features.settlement.province.coding import codes
+from features.settlement.province.coding_version import (
+    as_written,
+    diagnosis_words,
+    operation_words,
+    renewed,
+)
 from features.settlement.province.columns import (
     Table,
     constant,
@@ -64,7 +70,10 @@ def list_table(province: Province, listing: Listing) -> Table:
                 ["A28→A03"],
                 absent=(intensive == 0) | (stay % 3 > 0),
             ),
-            "wm_dise_code": words(listing.admitted_with[stay], codes().code),
+            "wm_dise_code": words(
+                as_written(listing.admitted_with[stay], renewed(visited)[stay], len(codes().code)),
+                diagnosis_words()[0],
+            ),
             "dscg_time": moment(visited.end[stay]),
             "dscg_caty": department,
             "act_ipt_days": whole(days),
@@ -91,7 +100,8 @@ def list_table(province: Province, listing: Listing) -> Table:
 
 def diagnosis_table(province: Province, listing: Listing) -> Table:
     """`setl_diag`: the diagnoses of each settlement list, the principal one first."""
-    code = codes()
+    code, name = diagnosis_words()
+    new, count = renewed(province.visits)[listing.diagnosed_stay], len(codes().code)
     return table(
         {
             "setl_id": settlement_number(
@@ -99,8 +109,8 @@ def diagnosis_table(province: Province, listing: Listing) -> Table:
             ),
             "seq": whole(listing.sequence),
             "diag_type": words(np.where(listing.main, 0, 1), ["1", "2"]),
-            "diag_code": words(listing.code, code.code),
-            "diag_name": words(listing.named, code.name),
+            "diag_code": words(as_written(listing.code, new, count), code),
+            "diag_name": words(as_written(listing.named, new, count), name),
             "adm_cond_type": words(listing.condition - 1, ["1", "2", "3", "4"]),
             "maindiag_flag": flag(listing.main),
         }
@@ -109,16 +119,17 @@ def diagnosis_table(province: Province, listing: Listing) -> Table:
 
 def operation_table(province: Province, listing: Listing) -> Table:
     """`setl_oprn`: the main operation of each stay that has one."""
-    code, stay = codes(), listing.operated_stay
+    (code, name), stay = operation_words(), listing.operated_stay
     visited = province.visits
+    shown = as_written(listing.operation, renewed(visited)[stay], len(codes().operations))
     when = visited.begin[stay] + DAY + (stay % 5) * 1_800
     when = np.minimum(when, visited.end[stay])
     return table(
         {
             "setl_id": settlement_number(province.world.order, province.settlements.row_of[stay]),
             "seq": whole(np.ones(len(stay), dtype=np.int64)),
-            "oprn_oprt_code": words(listing.operation, [c for c, _ in code.operations]),
-            "oprn_oprt_name": words(listing.operation, [n for _, n in code.operations]),
+            "oprn_oprt_code": words(shown, code),
+            "oprn_oprt_name": words(shown, name),
             "oprn_oprt_type": constant("1", len(stay)),
             "oprn_oprt_date": moment(when),
             "anst_way": words(stay % 2, ["01", "02"]),
@@ -131,7 +142,9 @@ def operation_table(province: Province, listing: Listing) -> Table:
 def case_table(province: Province) -> Table:
     """`drg_case_d`: the group of each stay under DRG, its standard and what is owed."""
     cases = province.cases
-    code, groups = codes(), cases.groups
+    code, groups = diagnosis_words()[0], cases.groups
+    new, count = renewed(province.visits)[cases.visit], len(codes().code)
+    mcc, cc = as_written(groups.mcc, new, count), as_written(groups.cc, new, count)
     names = [name for row in group_names() for name in row]
     adrgs = [*(s.adrg for s in stays()), "0000"]
     suffix = {"1": "伴严重并发症或合并症", "3": "伴并发症或合并症", "5": "不伴并发症或合并症"}
@@ -153,8 +166,8 @@ def case_table(province: Province) -> Table:
             "pay_std": yuan(cases.standard),
             "pay_amt": yuan(cases.owed),
             "case_type": words(cases.case_type, list(CASE_TYPES)),
-            "mcc_code": words(groups.mcc, code.code, absent=groups.mcc < 0),
-            "cc_code": words(groups.cc, code.code, absent=groups.cc < 0),
+            "mcc_code": words(mcc, code, absent=groups.mcc < 0),
+            "cc_code": words(cc, code, absent=groups.cc < 0),
             "std_mean_fee": yuan(cases.mean_fee),
             "std_mean_los": decimal(cases.mean_days * 100, 2, precision=8),
             "special_case_flag": flag(
@@ -172,13 +185,15 @@ def encounter_table(province: Province, listing: Listing, part: slice) -> Table:
     named = _reasons()
     stay = visited.kind[visit] == Kind.INPATIENT
     pharmacy = visited.kind[visit] == Kind.PHARMACY
-    table_of_codes = codes()
-    offset = len(table_of_codes.code)
+    code, name = diagnosis_words()
+    offset = len(code)
+    new = renewed(visited)[visit]
     reason = np.where(stay, 0, offset + visited.pathway[visit] - len(stays()))
-    discharge = np.where(stay, listing.principal[visit], reason)
-    admission = np.where(stay, listing.admitted_with[visit], reason)
-    all_codes = [*table_of_codes.code, *(code for code, _ in named)]
-    all_names = [*table_of_codes.name, *(name for _, name in named)]
+    discharge = as_written(listing.principal[visit], new, offset // 2)
+    admission = as_written(listing.admitted_with[visit], new, offset // 2)
+    discharge, admission = (np.where(stay, place, reason) for place in (discharge, admission))
+    all_codes = [*code, *(code for code, _ in named)]
+    all_names = [*name, *(name for _, name in named)]
     return table(
         {
             "mdtrt_id": encounter_number(province.world.order, visit),
