@@ -12,14 +12,13 @@ from features.settlement.tables.encounter import MDTRT_D, MDTRT_DIAG
 from features.settlement.tables.feedback import COMPLAINT_D, WARN_FDBK_D
 from features.settlement.tables.fees import FEE_LIST_D
 from features.settlement.tables.grouping import APG_CASE_D, DRG_CASE_D
+from features.settlement.tables.list_money import SETL_ITEM, SETL_PAY
 from features.settlement.tables.list_parts import (
     SETL_BLD,
     SETL_DIAG,
     SETL_ICU,
-    SETL_ITEM,
     SETL_OPRN,
     SETL_OPSP,
-    SETL_PAY,
 )
 from features.settlement.tables.persons import PSN_INFO_B, PSN_MERGE_D, PSN_OPSP_D, PSN_SIGN_D
 from features.settlement.tables.registers import DR_INFO_B, FIXMEDINS_B

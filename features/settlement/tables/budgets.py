@@ -2,11 +2,13 @@
 
 from features.settlement import codes
 from features.settlement.contract import Check, Column, Kind, Stage, Table, brought_by
+from features.settlement.tables.days import of_this_century
 
 TEXT, CODE, COUNT, FEN, DATE = Kind.TEXT, Kind.CODE, Kind.COUNT, Kind.FEN, Kind.DATE
 PRE, POST = Stage.PRE, Stage.POST
 
 MONTH = Column("month", DATE, "月份", "month, as its first day", PRE, null=False)
+OF_THIS_CENTURY = of_this_century("month", "月份", "The month")
 FIRST_DAY = Check(
     "month_is_its_first_day",
     "day(month) = 1",
@@ -47,6 +49,7 @@ BGT_MON_D = Table(
     ),
     month_of="month",
     checks=(
+        OF_THIS_CENTURY,
         FIRST_DAY,
         Check("budget_is_not_negative", "bgt_amt >= 0", "预算不应为负", "A budget is not negative"),
     ),
@@ -82,6 +85,7 @@ INSU_MON = Table(
     ),
     month_of="month",
     checks=(
+        OF_THIS_CENTURY,
         FIRST_DAY,
         Check("heads_are_counted", "insu_psn_cnt >= 0", "人数不应为负", "Heads are not negative"),
     ),
@@ -109,6 +113,7 @@ SIGN_MON = Table(
     ),
     month_of="month",
     checks=(
+        OF_THIS_CENTURY,
         FIRST_DAY,
         Check("heads_are_counted", "sign_psn_cnt >= 0", "人数不应为负", "Heads are not negative"),
     ),

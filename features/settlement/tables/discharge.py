@@ -5,7 +5,8 @@ operations) is known then; what only the uploaded list brings is known after set
 """
 
 from features.settlement import codes
-from features.settlement.contract import Check, Column, Kind, Stage, Table, brought_by
+from features.settlement.contract import Column, Kind, Stage, Table, brought_by
+from features.settlement.tables.list_checks import CHECKS
 
 TEXT, CODE, COUNT, YEARS, DAYS = Kind.TEXT, Kind.CODE, Kind.COUNT, Kind.YEARS, Kind.DAYS
 HOURS, FEN, QUANTITY, DATE, MOMENT = Kind.HOURS, Kind.FEN, Kind.QUANTITY, Kind.DATE, Kind.MOMENT
@@ -166,40 +167,7 @@ SETL_LIST = Table(
     ("setl_id",),
     HEAD + NEWBORN + STAY + CARE + MONEY,
     month_of="setl_id",
-    checks=(
-        Check(
-            "discharged_after_admission",
-            "dscg_time >= adm_time",
-            "出院时间不应早于入院时间",
-            "Discharge follows admission",
-        ),
-        Check(
-            "stay_matches_its_dates",
-            "abs(act_ipt_days - datediff('day', adm_time::date, dscg_time::date)) <= 1",
-            "实际住院天数应与出入院日期相符",
-            "The length of stay agrees with its dates, to one day",
-        ),
-        Check(
-            "ventilator_within_the_stay",
-            "vent_used_hours <= 24 * (datediff('day', adm_time::date, dscg_time::date) + 1)",
-            "呼吸机使用时长不应超过住院时长",
-            "No more hours on a ventilator than in hospital",
-        ),
-        Check(
-            "nursing_within_the_stay",
-            "coalesce(spga_nurscare_days, 0) + coalesce(lv1_nurscare_days, 0)"
-            " + coalesce(scd_nurscare_days, 0) + coalesce(lv3_nurscare_days, 0)"
-            " <= datediff('day', adm_time::date, dscg_time::date) + 1",
-            "各级护理天数之和不应超过住院天数",
-            "No more days of nursing than of stay",
-        ),
-        Check(
-            "newborn_weight_is_plausible",
-            "coalesce(nwb_bir_wt, nwb_adm_wt) between 300 and 9000",
-            "新生儿体重应在300至9000克之间",
-            "A newborn weighs 300 to 9,000 grams",
-        ),
-    ),
+    checks=CHECKS,
     withheld=(
         "psn_name",
         "certno",

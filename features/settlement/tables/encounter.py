@@ -2,6 +2,7 @@
 
 from features.settlement import codes
 from features.settlement.contract import Check, Column, Kind, Stage, Table, brought_by
+from features.settlement.tables.days import of_this_century
 
 TEXT, CODE, COUNT, MOMENT = Kind.TEXT, Kind.CODE, Kind.COUNT, Kind.MOMENT
 PRE, IN = Stage.PRE, Stage.IN
@@ -92,6 +93,14 @@ MDTRT_D = Table(
     ),
     month_of="begntime",
     checks=(
+        of_this_century("begntime", "就诊开始时间", "The start of an encounter"),
+        Check(
+            "stay_within_a_year",
+            "endtime <= begntime + interval 366 day",
+            "就诊时长一般不超过一年",
+            "An encounter rarely lasts more than a year",
+            grade="note",
+        ),
         Check(
             "leaves_after_arriving",
             "endtime >= begntime",
@@ -122,5 +131,15 @@ MDTRT_DIAG = Table(
         Column("vali_flag", CODE, "有效标志", "row counts", PRE, codes=codes.YES_NO),
     ),
     month_of="diag_time",
+    checks=(
+        of_this_century("diag_time", "诊断时间", "The time of a diagnosis"),
+        Check(
+            "place_from_one",
+            "diag_srt_no >= 1",
+            "诊断排序号一般从1开始(个别地区从0)",
+            "Places count from 1; in some areas from 0",
+            grade="note",
+        ),
+    ),
     withheld=("dise_dor_name",),
 )

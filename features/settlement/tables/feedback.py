@@ -2,6 +2,7 @@
 
 from features.settlement import codes
 from features.settlement.contract import Check, Column, Kind, Stage, Table, brought_by
+from features.settlement.tables.days import of_this_century
 
 TEXT, CODE, DATE, MOMENT = Kind.TEXT, Kind.CODE, Kind.DATE, Kind.MOMENT
 PRE, POST = Stage.PRE, Stage.POST
@@ -41,6 +42,7 @@ COMPLAINT_D = Table(
     ),
     month_of="cmpl_time",
     checks=(
+        of_this_century("cmpl_time", "投诉时间", "The time of a complaint"),
         Check(
             "names_whom_it_is_about",
             "coalesce(fixmedins_code, dr_code, psn_no) is not null",
@@ -95,6 +97,7 @@ WARN_FDBK_D = Table(
     ),
     month_of="fdbk_time",
     checks=(
+        of_this_century("fdbk_time", "反馈时间", "The time of a feedback"),
         Check(
             "going_on_gives_a_reason",
             "dspo_way <> '1' or dspo_way_rea is not null",

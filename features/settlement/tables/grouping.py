@@ -42,6 +42,12 @@ DRG_CASE_D = Table(
             "支付金额不应为负",
             "A payment is not negative",
         ),
+        Check(
+            "normal_case_has_a_group",
+            "case_type not in ('normal', 'high', 'low') or drg_code is not null",
+            "正常入组病例应有DRG/DIP编码",
+            "A case that was grouped has a group",
+        ),
     ),
 )
 

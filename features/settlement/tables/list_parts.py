@@ -1,4 +1,4 @@
-"""The parts of a settlement list: the seven lists that message 4101 carries beside its head."""
+"""The parts of a settlement list that tell of care: diagnoses, operations, intensive care, blood."""
 
 from features.settlement import codes
 from features.settlement.contract import Check, Column, Kind, Stage, Table, brought_by
@@ -105,7 +105,27 @@ SETL_OPRN = Table(
         Column("main_oprn_flag", CODE, "主手术标志", "main operation", PRE, codes=codes.YES_NO),
     ),
     month_of="setl_id",
-    checks=(SEQ_FROM_ONE,),
+    checks=(
+        SEQ_FROM_ONE,
+        Check(
+            "ends_after_it_begins",
+            "oprn_oprt_endtime >= oprn_oprt_begntime and anst_endtime >= anst_begntime",
+            "手术、麻醉结束时间不应早于开始时间",
+            "An operation and its anaesthesia end after they begin",
+        ),
+        Check(
+            "day_agrees_with_its_times",
+            "oprn_oprt_date between oprn_oprt_begntime::date and oprn_oprt_endtime::date",
+            "手术日期应在手术起止时间之内",
+            "The day of an operation lies within its times",
+        ),
+        Check(
+            "day_is_of_our_time",
+            "oprn_oprt_date between date '2000-01-01' and date '2099-12-31'",
+            "手术日期应可信(1900-01-01等为占位日期)",
+            "The day of an operation is plausible; 1900-01-01 stands for none",
+        ),
+    ),
     withheld=("oper_dr_name", "anst_dr_name"),
 )
 
@@ -125,96 +145,6 @@ SETL_OPSP = Table(
     ),
     month_of="setl_id",
     checks=(SEQ_FROM_ONE,),
-)
-
-SETL_ITEM = Table(
-    "setl_item",
-    "结算清单收费项目",
-    "Charges by class",
-    ("setl_id", "med_chrgitm"),
-    brought_by(
-        "4101 iteminfo",
-        SETL_ID,
-        Column(
-            "med_chrgitm",
-            CODE,
-            "医疗收费项目",
-            "charge class",
-            IN,
-            null=False,
-            codes=codes.CHARGE_ITEM,
-        ),
-        Column("amt", FEN, "金额", "fee of the class", IN, null=False),
-        Column("claa_sumfee", FEN, "甲类费用合计", "class A", IN, due=True),
-        Column("clab_amt", FEN, "乙类金额", "class B", IN, due=True),
-        Column("fulamt_ownpay_amt", FEN, "全自费金额", "outside the catalogue", IN, due=True),
-        Column("oth_amt", FEN, "其他金额", "other", IN, due=True),
-    ),
-    month_of="setl_id",
-    checks=(
-        Check(
-            "amount_is_sum_of_four",
-            "abs(amt - (coalesce(claa_sumfee, 0) + coalesce(clab_amt, 0)"
-            " + coalesce(fulamt_ownpay_amt, 0) + coalesce(oth_amt, 0))) <= 1",
-            "金额应等于甲类、乙类、自费、其他之和",
-            "A class's fee is the sum of class A, class B, self-paid and other, to 0.01 yuan",
-        ),
-    ),
-)
-
-SETL_PAY = Table(
-    "setl_pay",
-    "结算基金分项",
-    "Payments by fund",
-    ("setl_id", "fund_pay_type"),
-    brought_by(
-        "4101 payinfo",
-        SETL_ID,
-        Column("fund_pay_type", CODE, "基金支付类型", "fund", IN, null=False),
-        Column(
-            "fund_pay_type_name",
-            TEXT,
-            "基金支付类型名称",
-            "its name",
-            IN,
-            source="2304 setldetail.fund_pay_type_name",
-        ),
-        Column(
-            "inscp_scp_amt",
-            FEN,
-            "符合政策范围金额",
-            "within policy",
-            IN,
-            source="2304 setldetail.inscp_scp_amt",
-        ),
-        Column(
-            "crt_payb_lmt_amt",
-            FEN,
-            "本次可支付限额金额",
-            "limit that was left this time",
-            IN,
-            source="2304 setldetail.crt_payb_lmt_amt",
-        ),
-        Column("fund_payamt", FEN, "基金支付金额", "paid by the fund", IN, null=False),
-        Column(
-            "setl_proc_info",
-            TEXT,
-            "结算过程信息",
-            "how it was worked out",
-            IN,
-            source="2304 setldetail.setl_proc_info",
-        ),
-    ),
-    month_of="setl_id",
-    checks=(
-        Check(
-            "payment_within_what_was_left",
-            "crt_payb_lmt_amt <= 0 or fund_payamt <= crt_payb_lmt_amt + 1",
-            "基金支付不应超过本次可支付限额",
-            "A fund pays no more than the limit that was left",
-            grade="note",
-        ),
-    ),
 )
 
 SETL_ICU = Table(
@@ -239,7 +169,29 @@ SETL_ICU = Table(
         ),
     ),
     month_of="setl_id",
-    checks=(SEQ_FROM_ONE,),
+    checks=(
+        SEQ_FROM_ONE,
+        Check(
+            "leaves_after_entering",
+            "scs_cutd_exit_time >= scs_cutd_inpool_time",
+            "退出监护室时间不应早于进入时间",
+            "Intensive care ends no earlier than it begins",
+        ),
+        Check(
+            "hours_agree_with_times",
+            "abs(scs_cutd_sum_hours"
+            " - datediff('minute', scs_cutd_inpool_time, scs_cutd_exit_time) / 60) <= 1",
+            "监护时长应与进出时间相符(误差不超过1小时)",
+            "The hours agree with the times of entering and leaving, to one hour",
+        ),
+        Check(
+            "is_not_a_placeholder",
+            "scs_cutd_ward_type not in ('*', '-') and scs_cutd_sum_hours > 0",
+            "监护病房类型“*”、时长0/0/0为占位",
+            "A ward * and a duration 0/0/0 stand for none",
+            grade="note",
+        ),
+    ),
 )
 
 SETL_BLD = Table(

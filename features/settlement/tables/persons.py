@@ -53,6 +53,12 @@ PSN_INFO_B = Table(
             "死亡日期不应早于出生日期",
             "Death follows birth",
         ),
+        Check(
+            "birth_is_of_our_time",
+            "brdy >= date '1890-01-01' and brdy <> date '1900-01-01'",
+            "出生日期应可信(1900-01-01为占位日期)",
+            "A date of birth is plausible; 1900-01-01 stands for none",
+        ),
     ),
     withheld=("psn_name", "certno", "tel", "addr", "naty"),
 )

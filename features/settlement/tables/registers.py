@@ -66,6 +66,25 @@ FIXMEDINS_B = Table(
             "Beds are 0 to 20,000",
         ),
         Check(
+            "type_fits_its_code",
+            "(fixmedins_type = '2') = starts_with(fixmedins_code, 'P')",
+            "机构类型应与编号首字母相符(零售药店P,医疗机构H)",
+            "The type fits the code: pharmacies P, medical institutions H",
+        ),
+        Check(
+            "area_is_in_its_code",
+            "substr(fixmedins_code, 2, 6) = fix_blng_admdvs",
+            "机构编号一般含其医保区划",
+            "An institution's code usually holds its area",
+            grade="note",
+        ),
+        Check(
+            "contract_ends_after_it_begins",
+            "endtime >= begntime",
+            "协议结束日期不应早于开始日期",
+            "A contract ends no earlier than it begins",
+        ),
+        Check(
             "lies_in_china",
             "lnt between 73 and 136 and lat between 3 and 54",
             "经纬度应在中国境内",

@@ -2,6 +2,7 @@
 
 from features.settlement import codes
 from features.settlement.contract import Check, Column, Kind, Stage, Table, brought_by
+from features.settlement.tables.days import of_this_century
 
 TEXT, CODE, QUANTITY, PRICE = Kind.TEXT, Kind.CODE, Kind.QUANTITY, Kind.PRICE
 RATIO, DATE, MOMENT = Kind.RATIO, Kind.DATE, Kind.MOMENT
@@ -124,6 +125,7 @@ DRUG_TRAC_D = Table(
     ),
     month_of="sel_retn_time",
     checks=(
+        of_this_century("sel_retn_time", "销售/退货时间", "The time of a scan"),
         Check(
             "sold_before_it_expires",
             "evt_type <> 'sale' or sel_retn_time::date <= expy_end",

@@ -2,6 +2,7 @@
 
 from features.settlement import codes
 from features.settlement.contract import Check, Column, Kind, Stage, Table, brought_by
+from features.settlement.tables.days import of_this_century
 
 TEXT, CODE, FEN, DATE, POST = Kind.TEXT, Kind.CODE, Kind.FEN, Kind.DATE, Stage.POST
 
@@ -30,6 +31,7 @@ VERDICT_D = Table(
     ),
     month_of="decided_date",
     checks=(
+        of_this_century("decided_date", "结论日期", "The day of a decision"),
         Check(
             "decided_after_the_check",
             "decided_date >= check_date",
