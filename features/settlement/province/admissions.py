@@ -127,7 +127,7 @@ def stay_visits(
         * (days / usual) ** -0.45  # what goes by the day already follows the days
         * np.exp(rng.normal(0, 0.30, count) - 0.045)
     )
-    costly = places.role[institution] == Role.BURNS
+    costly = np.isin(places.role[institution], (Role.BURNS, Role.INTENSIVE))
     made = visits_of(
         Kind.INPATIENT, person, institution, world.pathways.of_kind[Kind.INPATIENT] + condition,
         (last - days) * DAY + begins, end, days,

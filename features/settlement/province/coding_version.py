@@ -56,8 +56,12 @@ def operation_words() -> tuple[list[str], list[str]]:
 
 def renewed(visits: Visits) -> Truth:
     """Which visits are coded in the new version, by their last day and their institution."""
-    late = np.array(_LATE)[visits.institution * 7_919 % 101 % len(_LATE)]
-    return visits.end // DAY >= IN_FORCE + late
+    return visits.end // DAY >= IN_FORCE + late(visits.institution)
+
+
+def late(institution: Whole) -> Whole:
+    """How many days late each institution is with the new version."""
+    return np.array(_LATE)[institution * 7_919 % 101 % len(_LATE)]
 
 
 def as_written(place: Whole, new: Truth, count: int) -> Whole:

@@ -49,7 +49,8 @@ NEEDS: dict[str, Need] = {
     "basic": Need(BASIC, grade_a=BASIC_GRADE_A),
     "cancer": Need(MODERATE, special=Role.CANCER, special_share=0.62),
     "burns": Need(COMPLEX, special=Role.BURNS, special_share=0.80),
-    "acute": Need(MODERATE, special=Role.BURNS, special_share=0.12),
+    "intensive": Need(COMPLEX, special=Role.INTENSIVE, special_share=0.65),
+    "acute": Need(MODERATE, special=Role.INTENSIVE, special_share=0.12),
     "birth": Need(MODERATE, special=Role.MATERNITY, special_share=0.45),
     "mind": Need(MODERATE, special=Role.PSYCHIATRIC, special_share=0.80),
     "rehabilitation": Need(MODERATE, special=Role.REHABILITATION, special_share=0.60),
@@ -59,7 +60,7 @@ NEEDS: dict[str, Need] = {
     "outpatient": Need(OUTPATIENT, _CLINICS),
     "first contact": Need((0.10, 0.70, 0.20, 0.0), _CLINICS),
     "chronic": Need(CHRONIC, _CLINICS, special=Role.CHRONIC_CLINIC, special_share=0.10),
-    "dialysis": Need((0.0, 0.0, 0.7, 0.3), _HOSPITALS),
+    "dialysis": Need((0.0, 0.0, 0.7, 0.3), special=Role.DIALYSIS, special_share=0.35),
     "pharmacy": Need((1.0, 0.0, 0.0, 0.0), (Role.PHARMACY,)),
 }
 
@@ -68,7 +69,7 @@ def need_of_stay(adrg: str, kind: str, weight: float, base_group: bool) -> str:
     """The need that an inpatient condition makes."""
     special = {
         "RE1": "cancer", "RC1": "cancer", "ER1": "cancer", "HR1": "cancer", "GB1": "cancer",
-        "WB1": "burns", "WZ1": "burns", "AH1": "burns", "SR1": "acute", "VS1": "acute",
+        "WB1": "burns", "WZ1": "burns", "AH1": "intensive", "SR1": "acute", "VS1": "acute",
         "BR1": "acute", "OB1": "birth", "OR1": "birth", "PV1": "birth", "NC1": "birth",
         "NS1": "birth", "TR1": "mind", "XR2": "rehabilitation",
     }  # fmt: skip

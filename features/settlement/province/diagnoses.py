@@ -14,6 +14,7 @@ from features.settlement.province.conditions import (
     programmes,
     stays,
 )
+from features.settlement.province.drift import fuller
 from features.settlement.province.season import Kind
 from features.settlement.province.visits import NOBODY, Visits
 from features.settlement.province.world import World
@@ -108,11 +109,9 @@ def complication_for(rng: np.random.Generator, system: str, age: Whole, *, major
 
 
 def _habit(world: World, visits: Visits, stay: Whole) -> Real:
-    """How fully the coders of each stay write; some write more month by month, honestly."""
-    month = world.order.month_of(visits.settled_day[stay])
-    later = month / max(1, world.order.months - 1)
-    places, spot = world.institutions, visits.institution[stay]
-    return places.coding_habit[spot] * (1 + places.coding_drift[spot] * later)
+    """How fully the coders of each stay write; at some places more from some day on, honestly."""
+    spot, day = visits.institution[stay], visits.settled_day[stay]
+    return world.institutions.coding_habit[spot] * fuller(world, spot, day)
 
 
 def _complications(

@@ -2,8 +2,9 @@
 
 Sizes within a level are lognormal, so a few institutions carry most of the fund, as in life. Some
 are honest outliers on purpose: a regional cancer centre (planned chemotherapy readmissions), a
-burns and intensive-care hospital (very costly cases), a rehabilitation and a psychiatric hospital
-(long stays) and a clinic that lives on chronic prescriptions. A method that accuses them is wrong.
+burns and an intensive-care hospital (very costly cases), a rehabilitation and a psychiatric
+hospital (long stays), a dialysis centre (many visits a person) and a clinic that lives on chronic
+prescriptions. A method that accuses them is wrong; `outliers.py` names them for judging.
 """
 
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ _SORTS = (
     _Sort(Role.GENERAL, "02", 3, 0.020, 2, 100.0, "人民医院", 1.0, True),
     _Sort(Role.CANCER, "02", 3, 0.0, 1, 42.0, "肿瘤医院", 1.0, True),
     _Sort(Role.BURNS, "02", 3, 0.0, 1, 34.0, "急救与烧伤医院", 1.0, True),
+    _Sort(Role.INTENSIVE, "03", 3, 0.0, 1, 26.0, "危重症医学中心", 1.0, True),
     _Sort(Role.TCM, "02", 3, 0.0, 1, 52.0, "中医院", 1.0, True),
     _Sort(Role.MATERNITY, "03", 3, 0.0, 1, 46.0, "妇幼保健院", 1.0, True),
     _Sort(Role.GENERAL, "03", 3, 0.013, 1, 58.0, "中心医院", 1.0, True),
@@ -47,6 +49,7 @@ _SORTS = (
     _Sort(Role.TCM, "05", 2, 0.020, 2, 17.0, "中医医院", 1.0, False),
     _Sort(Role.PSYCHIATRIC, "06", 2, 0.0, 1, 7.0, "精神卫生中心", 1.0, False),
     _Sort(Role.REHABILITATION, "06", 2, 0.006, 1, 8.0, "康复医院", 0.3, True),
+    _Sort(Role.DIALYSIS, "06", 2, 0.0, 1, 5.0, "血液净化中心", 0.3, True),
     _Sort(Role.PRIVATE, "06", 2, 0.040, 2, 8.5, "仁爱医院", 0.0, False),
     _Sort(Role.PRIVATE, "07", 2, 0.015, 1, 6.0, "博爱医院", 0.0, False),
     _Sort(Role.PRIVATE, "08", 1, 0.045, 3, 4.8, "康宁医院", 0.0, False),

@@ -19,3 +19,5 @@ class Role(IntEnum):
     CHRONIC_CLINIC = 10
     PHARMACY = 11
     VILLAGE = 12
+    INTENSIVE = 13
+    DIALYSIS = 14

@@ -13,6 +13,7 @@ from features.settlement.province.export.lists import (
     list_table,
     operation_table,
 )
+from features.settlement.province.export.outliers import outlier_truth
 from features.settlement.province.export.registers import institution_table, person_table
 from features.settlement.province.export.settlements import settlement_table
 from features.settlement.province.export.truth import (
@@ -64,6 +65,7 @@ WHOLE: dict[str, Callable[[Shown], Table]] = {
 
 # Files of the truth, apart from the data.
 TRUTH: dict[str, Callable[[Shown], Table]] = {
+    "outliers": lambda s: outlier_truth(s.province),
     "claims": lambda s: claim_truth(s.province.world, s.province.settlements, s.province.truth),
     "institutions": lambda s: institution_truth(
         s.province.world, s.province.visits, s.province.truth
@@ -71,6 +73,10 @@ TRUTH: dict[str, Callable[[Shown], Table]] = {
     "persons": lambda s: person_truth(s.province.world, s.province.visits, s.province.truth),
     "doctors": lambda s: doctor_truth(s.province.world, s.province.visits, s.province.truth),
     "lines": lambda s: line_truth(
-        s.province.world, s.province.settlements, s.province.lines, s.rows.place_of, s.province.truth
+        s.province.world,
+        s.province.settlements,
+        s.province.lines,
+        s.rows.place_of,
+        s.province.truth,
     ),
 }
