@@ -169,6 +169,8 @@ CHECK_SOURCE = {
     "random": "双随机抽查 | random check",
     "targeted": "疑点核查 | targeted check",
     "complaint": "投诉举报 | complaint",
+    "cross": "交叉检查 | cross inspection",
+    "self": "自查自纠 | self-check",
 }
 VERDICT = {"confirmed": "查实 | confirmed", "rejected": "排除 | rejected"}
 APPEAL = {

@@ -8,12 +8,13 @@ import numpy as np
 from features.settlement.province.cases import Cases, cases
 from features.settlement.province.diagnoses import Diagnoses
 from features.settlement.province.fees import Fees, fees
-from features.settlement.province.inspections import Verdicts, verdicts
+from features.settlement.province.inspections.verdicts import Verdicts, verdicts
 from features.settlement.province.lines import Lines
 from features.settlement.province.order import Order
 from features.settlement.province.papers import Papers
 from features.settlement.province.payment import Payment, payment
 from features.settlement.province.refunds import Settlements, settlements
+from features.settlement.province.reminders import Reminders, reminders
 from features.settlement.province.staging import all_bills, all_visits, casts, department_of
 from features.settlement.province.truth import Truth, truth_of, unlawful
 from features.settlement.province.visits import Visits
@@ -38,6 +39,7 @@ class Province:
     department: np.ndarray
     truth: Truth
     verdicts: Verdicts
+    reminders: Reminders
 
 
 def _nothing(_: str) -> None:
@@ -75,5 +77,6 @@ def make(order: Order, step: Progress = _nothing) -> Province:
         settlements=settled,
         department=department_of(around, visited),
         truth=truth,
-        verdicts=verdicts(around, visited, paid, truth),
+        verdicts=verdicts(around, visited, billed, amounts, paid, truth),
+        reminders=reminders(around, visited, truth),
     )

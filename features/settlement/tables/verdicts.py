@@ -28,6 +28,8 @@ VERDICT_D = Table(
         Column("appeal_rslt", CODE, "申诉结果", "what became of it", POST, codes=codes.APPEAL),
         Column("appeal_rslt_date", DATE, "申诉结果日期", "day it was decided", POST),
         Column("final_vola_amt", FEN, "最终违规金额", "amount after the appeal", POST),
+        Column("rcvr_amt", FEN, "追回金额", "amount paid back", POST),
+        Column("rcvr_date", DATE, "追回日期", "day it was paid back", POST),
     ),
     month_of="decided_date",
     checks=(
@@ -55,6 +57,12 @@ VERDICT_D = Table(
             "appeal_rslt is null or appeal_date is not null",
             "申诉结果应有申诉日期",
             "The result of an appeal has the day of the appeal",
+        ),
+        Check(
+            "paid_back_after_the_decision",
+            "rcvr_date >= decided_date and rcvr_amt <= coalesce(final_vola_amt, vola_amt)",
+            "追回不应早于结论,不应多于违规金额",
+            "Money comes back after the decision, and no more than was found",
         ),
         Check(
             "appeal_does_not_add",

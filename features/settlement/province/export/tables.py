@@ -23,7 +23,11 @@ from features.settlement.province.export.truth import (
     line_truth,
     person_truth,
 )
-from features.settlement.province.export.verdicts import verdict_table
+from features.settlement.province.export.verdicts import (
+    feedback_table,
+    verdict_item_table,
+    verdict_table,
+)
 from features.settlement.province.province import Province
 
 
@@ -58,9 +62,9 @@ WHOLE: dict[str, Callable[[Shown], Table]] = {
     "drg_case_d": lambda s: case_table(s.province),
     "fixmedins_b": lambda s: institution_table(s.province),
     "psn_info_b": lambda s: person_table(s.province),
-    "verdict_d": lambda s: verdict_table(
-        s.province.world, s.province.visits, s.province.settlements, s.province.verdicts
-    ),
+    "verdict_d": lambda s: verdict_table(s.province),
+    "verdict_item_d": lambda s: verdict_item_table(s.province, s.rows.place_of),
+    "warn_fdbk_d": lambda s: feedback_table(s.province),
 }
 
 # Files of the truth, apart from the data.

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from features.settlement.province.chance import Real, Truth, Whole, pick, stream
+from features.settlement.province.crooked import willing
+from features.settlement.province.inspections.rounds import inspected_month
 from features.settlement.province.institutions import Role
-from features.settlement.province.schemes.crooked import inspected_month, willing
 from features.settlement.province.season import Kind, day_weights
 from features.settlement.province.visits import Visits
 from features.settlement.province.world import World
