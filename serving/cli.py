@@ -18,6 +18,7 @@ MODULES = (
     "demo",
     "province",
     "load",
+    "export",
     "tables",
     "signals",
     "train",
