@@ -41,9 +41,11 @@ def outpatients(rng: np.random.Generator, world: World, count: int) -> Visits:
     )
     swing = swings([visit.code for visit in visits()])[condition]
     begin = draw_days(rng, world.order, Kind.OUTPATIENT, swing) * DAY + seconds
+    group = world.institutions.group
+    institution = world.signing.drawn(rng, group, person, institution, begin // DAY)
     supply = rng.choice([3, 5, 7, 14], count, p=[0.3, 0.35, 0.25, 0.10])
     pathway = world.pathways.of_kind[Kind.OUTPATIENT] + condition
-    level = np.array([0.55, 0.62, 0.88, 1.2])[world.institutions.group[institution]]
+    level = np.array([0.55, 0.62, 0.88, 1.2])[group[institution]]
     made = ambulatory(rng, Kind.OUTPATIENT, person, institution, pathway, begin, supply, level)
     made = made.changed(emergency=emergency)
     return together(made, returns(rng, world, made))
@@ -75,31 +77,32 @@ def _conditions(rng: np.random.Generator, male: Truth, age: Whole) -> Whole:
 
 
 def chronic(rng: np.random.Generator, world: World, count: int) -> Visits:
-    """At least that many visits of chronic programmes, as runs of refills a person and disease."""
-    people, order = world.persons, world.order
-    person, column = np.nonzero(people.conditions)
-    shuffled = rng.permutation(len(person))
-    person, column = person[shuffled].astype(np.int64), column[shuffled].astype(np.int64)
+    """At least that many visits of chronic programmes, as runs of refills under registrations."""
+    people, order, listed = world.persons, world.order, world.registrations
+    registration = rng.permutation(listed.count)
+    person, column = listed.person[registration], listed.programme[registration]
     supply = np.array([p.supply for p in programmes()], dtype=np.int64)[column]
     a_year = np.array([p.visits_a_year for p in programmes()])[column]
     gap = np.maximum(supply, 365 / a_year * rng.uniform(0.7, 1.3, len(person)))
     phase = rng.random(len(person)) * gap
     many = np.maximum(0, np.ceil((order.last_day - order.first_day + 1 - phase) / gap))
     many = many.astype(np.int64)
-    enough = int(np.searchsorted(np.cumsum(many), count * 1.04)) + 1
+    enough = int(np.searchsorted(np.cumsum(many), count * 1.12)) + 1
     person, column, gap, phase = person[:enough], column[:enough], gap[:enough], phase[:enough]
+    registration = registration[:enough]
     owner, place = runs(many[:enough])
     day = (order.first_day + phase[owner] + place * gap[owner]).astype(np.int64)
     day += rng.integers(-2, 3, len(day))
     day += np.where((day + 3) % 7 == 6, 1, 0)  # Sundays wait for Monday
     names = list(NEEDS)
-    keys = [p.key for p in programmes()]
-    dialysis = column == keys.index("kidney")
-    need = np.where(dialysis, names.index("dialysis"), names.index("chronic")).astype(np.int64)
-    home = destinations(rng, world, need, names, people.area[person])[owner]
-    away = destinations(rng, world, need[owner], names, people.area[person[owner]])
-    institution = np.where((rng.random(len(day)) < 0.10) & ~dialysis[owner], away, home)
-    keep = (day >= order.first_day) & (day <= order.last_day)
+    dialysis = column == [p.key for p in programmes()].index("kidney")
+    need = np.full(len(day), names.index("chronic"), dtype=np.int64)
+    away = destinations(rng, world, need, names, people.area[person[owner]])
+    elsewhere = (rng.random(len(day)) < 0.10) & ~dialysis[owner]
+    institution = np.where(elsewhere, away, listed.institution[registration[owner]])
+    keep = (day >= np.maximum(order.first_day, listed.begin[registration[owner]])) & (
+        day <= order.last_day
+    )
     begin = day * DAY + draw_seconds(rng, Kind.CHRONIC, len(day))
     level = np.array([0.85, 0.85, 1.0, 1.2])[world.institutions.group[institution]]
     pathway = world.pathways.of_kind[Kind.CHRONIC] + column[owner]

@@ -1,12 +1,14 @@
 """Where people go: by what they need, by where they live, by how large an institution is."""
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 
 from features.settlement.province.chance import Real, Truth, Whole, pick
-from features.settlement.province.institutions import Role
-from features.settlement.province.world import World
+from features.settlement.province.geography import Geography
+from features.settlement.province.institutions import Institutions
+from features.settlement.province.roles import Role
 
 # Share of visits by level group (clinic or pharmacy 0, primary 1, secondary 2, tertiary 3).
 COMPLEX = (0.0, 0.0, 0.22, 0.78)
@@ -23,6 +25,20 @@ _CLINICS = (*_HOSPITALS, Role.CLINIC, Role.CHRONIC_CLINIC, Role.MATERNITY, Role.
 # How much closer home counts: weight of an institution in one's own area, by level group.
 _NEAR = (60.0, 40.0, 12.0, 2.0)
 _OTHER_CITY = np.array([0.05, 0.05, 0.15, 0.35])  # in another city than one's own
+
+
+class Setting(Protocol):
+    """What one needs to know of a world to find one's way in it."""
+
+    @property
+    def geography(self) -> Geography:
+        """The areas."""
+        ...
+
+    @property
+    def institutions(self) -> Institutions:
+        """The institutions."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -80,7 +96,7 @@ def need_of_stay(adrg: str, kind: str, weight: float, base_group: bool) -> str:
     return "basic" if base_group else "moderate"
 
 
-def pull(world: World, need: str, area: int) -> Real:
+def pull(world: Setting, need: str, area: int) -> Real:
     """How strongly each institution draws a need of people of an area."""
     places = world.institutions
     wanted = NEEDS[need]
@@ -113,7 +129,7 @@ def _graded(level: Real, first_grade: Truth, share: float) -> Real:
 
 
 def destinations(
-    rng: np.random.Generator, world: World, needs: Whole, names: list[str], area: Whole
+    rng: np.random.Generator, world: Setting, needs: Whole, names: list[str], area: Whole
 ) -> Whole:
     """An institution for each visit, from the index of its need and the area of its person."""
     chosen = np.zeros(len(needs), dtype=np.int64)

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from features.settlement.province.cases import Cases, cases
+from features.settlement.province.chance import Whole
 from features.settlement.province.diagnoses import Diagnoses
 from features.settlement.province.fees import Fees, fees
 from features.settlement.province.inspections.verdicts import Verdicts, verdicts
 from features.settlement.province.lines import Lines
-from features.settlement.province.order import Order
+from features.settlement.province.order import DAY, Order
 from features.settlement.province.papers import Papers
 from features.settlement.province.payment import Payment, payment
 from features.settlement.province.refunds import Settlements, settlements
@@ -40,6 +42,16 @@ class Province:
     truth: Truth
     verdicts: Verdicts
     reminders: Reminders
+
+    @cached_property
+    def numbers(self) -> Whole:
+        """The number that the person of each visit was insured under on its first day."""
+        people, person = self.world.persons, self.visits.person
+        number = people.number[person]
+        twice = np.flatnonzero(people.old_number[person] >= 0)
+        before = twice[self.visits.begin[twice] // DAY < people.switched[person[twice]]]
+        number[before] = people.old_number[person[before]]
+        return number
 
 
 def _nothing(_: str) -> None:

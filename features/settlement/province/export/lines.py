@@ -92,7 +92,7 @@ def line_table(province: Province, rows: LineRows, part: slice) -> Table:
             "init_bkkp_sn": line_number(world.order, rows.place_of[line], absent=~refund),
             "setl_id": settlement_number(world.order, row),
             "mdtrt_id": encounter_number(world.order, visit),
-            "psn_no": person_number(world.persons.number[visits.person[visit]]),
+            "psn_no": person_number(province.numbers[visit]),
             "fixmedins_code": listed(visits.institution[visit], world.institutions.code),
             "rxno": numbered("RX", visit * 7 + item % 3 + 1, 12, absent=~drug),
             "med_type": listed(med_types(province)[visit], med_type_words()),

@@ -197,7 +197,7 @@ def encounter_table(province: Province, listing: Listing, part: slice) -> Table:
     return table(
         {
             "mdtrt_id": encounter_number(province.world.order, visit),
-            "psn_no": person_number(world.persons.number[visited.person[visit]]),
+            "psn_no": person_number(province.numbers[visit]),
             "fixmedins_code": words(visited.institution[visit], world.institutions.code),
             "insutype": words(
                 world.persons.employee[visited.person[visit]].astype(np.int64), ["390", "310"]

@@ -1,11 +1,8 @@
-"""The registers of institutions and persons (B.6, B.9)."""
-
-import hashlib
+"""The registers of institutions and doctors (B.6, B.7)."""
 
 import numpy as np
 import pyarrow as pa
 
-from features.settlement.province.attendance import deaths
 from features.settlement.province.columns import (
     Table,
     constant,
@@ -15,11 +12,13 @@ from features.settlement.province.columns import (
     whole,
     words,
 )
-from features.settlement.province.export.names import admdvs, employer_number, person_number
-from features.settlement.province.institutions import Role
-from features.settlement.province.order import DAY
+from features.settlement.province.departments import departments
 from features.settlement.province.province import Province
+from features.settlement.province.roles import Role
 
+_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
+_GIVEN = ("伟", "芳", "敏", "静", "丽", "强", "磊", "军", "洋", "勇", "艳", "杰", "娟", "涛", "明", "超",
+          "建国", "秀英", "文博", "子涵", "晓东", "海燕", "志强", "玉兰", "俊杰")  # fmt: skip
 _DRUGSTORES = ["定点零售药店", "门诊统筹药店", "双通道药店"]
 
 
@@ -66,34 +65,46 @@ def _credit_codes(province: Province) -> list[str]:
     ]
 
 
-def person_table(province: Province) -> Table:
-    """`psn_info_b`: the register of the insured."""
-    people, geography = province.world.persons, province.world.geography
-    areas, area = admdvs(province)
-    count = people.count
-    every = np.arange(count, dtype=np.int64)
-    died = deaths(province.visits, count)
-    gone = died < np.iinfo(np.int64).max
-    families = people.family + province.world.order.block * 10**9
-    phones = [hashlib.sha256(f"telephone {n}".encode()).hexdigest() for n in families]
-    places = province.world.institutions
-    homes = places.among(Role.TOWNSHIP, Role.CLINIC)
-    sign = homes[(people.area * 7 + people.family) % len(homes)]
-    near = places.area[sign] == people.area
+def doctor_table(province: Province) -> Table:
+    """`dr_info_b`: the register of doctors, as it stands at the end of the period."""
+    world = province.world
+    staff, places, order = world.doctors, world.institutions, world.order
+    every = np.arange(len(staff.code), dtype=np.int64)
+    listed = departments()
+    kind = np.where(np.isin(staff.department, [listed.index("A12")]), 1, 0)
+    kind = np.where(staff.department == listed.index("A50"), 2, kind)
+    away = np.isin(every, staff.visitor)
+    ended = staff.ends <= order.last_day
+    state = np.where(staff.suspended, 1, 0)
+    grade = np.searchsorted([1, 4, 9], staff.score, side="right")
+    scope = [d.split(".")[0] for d in listed]
     return table(
         {
-            "psn_no": person_number(people.number),
-            "gend": words(people.male.astype(np.int64), ["2", "1"]),
-            "brdy": day(people.born),
-            "insutype": words(people.employee.astype(np.int64), ["390", "310"]),
-            "psn_type": words(
-                np.where(people.employee, np.where(people.retired, 1, 0), 2), ["11", "12", "14"]
-            ),
-            "insu_admdvs": words(area, areas),
-            "resd_admdvs": words(people.area, geography.codes),
-            "emp_no": employer_number(province.world.order, people.employer, ~people.employee),
-            "tel_hash": words(every, phones),
-            "death_date": day(np.where(gone, died // DAY, 0), absent=~gone),
-            "sign_fixmedins_code": words(sign, places.code, absent=~(people.signed & near)),
+            "dr_code": words(every, staff.code),
+            "dr_name": words(every, _people_names(staff.code)),
+            "dr_prac_type": words(kind, ["1", "2", "4"]),
+            "dr_prac_type_name": words(kind, ["临床", "口腔", "中医"]),
+            "dr_prac_scp_code": words(staff.department, scope),
+            "dr_pro_tech_duty": words(staff.title, ["231", "232", "233", "234", "235"]),
+            "main_pracins_no": words(staff.institution, places.code),
+            "dept_codg": words(staff.department, listed),
+            "mul_prac_flag": flag(away),
+            "prac_stas": words((ended & ~staff.suspended).astype(np.int64), ["1", "0"]),
+            "cred_lv": words(grade, ["A", "B", "C", "D"]),
+            "cntr_begntime": day(staff.begins),
+            "cntr_endtime": day(staff.ends),
+            "hi_dr_flag": flag(~ended),
+            "begntime": day(staff.begins),
+            "qual_score": whole(staff.score),
+            "qual_stas": words(state, ["normal", "suspended"]),
+            "vali_flag": constant("1", len(every)),
         }
     )
+
+
+def _people_names(codes: list[str]) -> list[str]:
+    """Names for doctors, made from their codes; they name nobody."""
+    return [
+        _SURNAMES[int(code[-3:]) % len(_SURNAMES)] + _GIVEN[int(code[-6:-2]) % len(_GIVEN)]
+        for code in codes
+    ]

@@ -64,7 +64,7 @@ def settlement_table(province: Province, rows: slice) -> Table:
                 province.world.order, settled.row_of[visit], absent=~refund
             ),
             "medins_setl_id": numbered("MSG", place * 7 + 100_000_000, 17),
-            "psn_no": person_number(people.number[person]),
+            "psn_no": person_number(province.numbers[visit]),
             "psn_cert_type": constant("01", count),
             "certno_hash": words(person, hashes),
             "gend": words(people.male[person].astype(np.int64), ["2", "1"]),

@@ -14,7 +14,13 @@ from features.settlement.province.export.lists import (
     operation_table,
 )
 from features.settlement.province.export.outliers import outlier_truth
-from features.settlement.province.export.registers import institution_table, person_table
+from features.settlement.province.export.people import (
+    merge_table,
+    person_table,
+    registration_table,
+    sign_table,
+)
+from features.settlement.province.export.registers import doctor_table, institution_table
 from features.settlement.province.export.settlements import settlement_table
 from features.settlement.province.export.truth import (
     claim_truth,
@@ -61,7 +67,11 @@ WHOLE: dict[str, Callable[[Shown], Table]] = {
     "setl_oprn": lambda s: operation_table(s.province, s.lists),
     "drg_case_d": lambda s: case_table(s.province),
     "fixmedins_b": lambda s: institution_table(s.province),
+    "dr_info_b": lambda s: doctor_table(s.province),
     "psn_info_b": lambda s: person_table(s.province),
+    "psn_opsp_d": lambda s: registration_table(s.province),
+    "psn_sign_d": lambda s: sign_table(s.province),
+    "psn_merge_d": lambda s: merge_table(s.province),
     "verdict_d": lambda s: verdict_table(s.province),
     "verdict_item_d": lambda s: verdict_item_table(s.province, s.rows.place_of),
     "warn_fdbk_d": lambda s: feedback_table(s.province),
