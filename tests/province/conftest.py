@@ -20,6 +20,8 @@ WHOLE = (
     "fixmedins_b",
     "psn_info_b",
     "verdict_d",
+    "verdict_item_d",
+    "warn_fdbk_d",
 )
 
 

@@ -29,7 +29,7 @@ _DESK = {RANDOM: 0.17, TARGETED: 0.63, COMPLAINT: 0.20}
 _LIFT = {RANDOM: 1.0, TARGETED: 7.0, COMPLAINT: 22.0}  # how much likelier a planted claim is
 _LEVEL_PULL = np.array([0.5, 0.45, 1.0, 3.0])  # targeted checks by level group
 _ON_SITE_LIFT = 6.0
-_ON_SITE = (0.04, 3, 40)  # share of an institution's claims, and the least and most
+_ON_SITE = (0.03, 3, 40)  # share of an institution's claims, and the least and most
 _LOOK_BACK = 180  # days
 _ADMITTED = (0.25, 0.01, 0.0004)  # self-checks: faults without intent, with it, honest claims
 
@@ -85,7 +85,7 @@ def _at_the_desk(
     weight: Real = np.where(planted >= 0, _LIFT[source], 1.0)
     if source == TARGETED:
         level = world.institutions.group[visits.institution]
-        weight = weight * _LEVEL_PULL[level] * (paid.total / 100.0 + 50.0) ** 0.5
+        weight = weight * _LEVEL_PULL[level] * (paid.total / 100.0 + 50.0) ** 0.65
     for of_kind in (stay, ~stay):
         mean = weight[of_kind].mean() if of_kind.any() else 1.0
         weight = np.where(of_kind, weight / max(mean, 1e-12), weight)
@@ -98,7 +98,7 @@ def _on_site(rng: np.random.Generator, own: Whole, planted: Whole, total: Whole)
     """The claims of an institution that inspectors ask for: dear ones, and odd ones."""
     share, least, most = _ON_SITE
     count = min(len(own), int(np.clip(share * len(own), least, most)))
-    weight = np.where(planted >= 0, _ON_SITE_LIFT, 1.0) * (total / 100.0 + 50.0) ** 0.4
+    weight = np.where(planted >= 0, _ON_SITE_LIFT, 1.0) * (total / 100.0 + 50.0) ** 0.6
     key = np.log(weight) + rng.gumbel(size=len(own))
     return np.sort(own[np.argsort(-key, kind="stable")[:count]])
 
