@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from features.settlement.province.chance import Real, Whole, stream
+from features.settlement.province.chance import Real, Truth, Whole, stream
 from features.settlement.province.fees import Fees, by_visit, half_up
 from features.settlement.province.lines import Lines
 from features.settlement.province.pharmacies import POOLED
@@ -34,7 +34,10 @@ _SERIOUS = (900_000, 6_000)  # residents: serious-illness insurance above, ratio
 
 @dataclass(frozen=True)
 class Payment:
-    """The amounts of each settlement in fen, and the ratio in ten-thousandths."""
+    """The amounts of each settlement in fen, and the ratio in ten-thousandths.
+
+    `account` is what personal accounts pay, `mutual` the part of it from a relative's (共济).
+    """
 
     total: Whole
     outside: Whole
@@ -51,6 +54,7 @@ class Payment:
     fund: Whole
     person: Whole
     account: Whole
+    mutual: Whole
     cash: Whole
     balance: Whole
 
@@ -80,7 +84,7 @@ def payment(world: World, visits: Visits, lines: Lines, fees: Fees) -> Payment:
     aid = np.where(aided, half_up((burden - servant) * 6_000, _RATIO), 0)
     fund = pooled + extra + servant + aid
     person = total - fund
-    account, balance = _accounts(world, visits, person)
+    account, balance, shared = _accounts(world, visits, person)
     return Payment(
         total=total,
         outside=outside,
@@ -97,6 +101,7 @@ def payment(world: World, visits: Visits, lines: Lines, fees: Fees) -> Payment:
         fund=fund,
         person=person,
         account=account,
+        mutual=np.where(shared, account, 0),
         cash=person - account,
         balance=balance,
     )
@@ -117,10 +122,10 @@ def _ratios(world: World, visits: Visits) -> Whole:
     return np.where(visits.of_kind(Kind.PHARMACY) & ~pooling, 0, ratio)
 
 
-def _year_order(visits: Visits) -> tuple[Whole, Whole]:
+def _year_order(visits: Visits, person: Whole) -> tuple[Whole, Whole]:
     """Visits in order of person, year and settlement; and where each person's year begins."""
     year = visits.settled.astype("datetime64[s]").astype("datetime64[Y]").astype(np.int64)
-    key = visits.person * 400 + year
+    key = person * 400 + year
     order = np.lexsort((visits.settled, key))
     ordered = key[order]
     first = np.concatenate([[True], ordered[1:] != ordered[:-1]])
@@ -137,7 +142,7 @@ def _so_far(amounts: Whole, order: Whole, begins: Whole) -> Whole:
 
 
 def _deductibles(world: World, visits: Visits, scope: Whole) -> Whole:
-    order, begins = _year_order(visits)
+    order, begins = _year_order(visits, visits.person)
     employee = world.persons.employee[visits.person]
     stay = visits.of_kind(Kind.INPATIENT)
     light = visits.of_kind(Kind.OUTPATIENT, Kind.PHARMACY)
@@ -150,16 +155,18 @@ def _deductibles(world: World, visits: Visits, scope: Whole) -> Whole:
     return np.where(stay, np.minimum(own, scope), np.where(light, light_part, 0))
 
 
-def _accounts(world: World, visits: Visits, person: Whole) -> tuple[Whole, Whole]:
-    """What the personal account pays of each visit, and what is left on it."""
+def _accounts(world: World, visits: Visits, person: Whole) -> tuple[Whole, Whole, Truth]:
+    """What a personal account pays of each visit, what is left on it, and if it is a relative's."""
     rng = stream(world.order.seed, "accounts")
     people = world.persons
     opening: Real = rng.gamma(1.2, 900.0, people.count) * people.employee
     a_month: Real = np.where(people.retired, 110.0, rng.uniform(120, 420, people.count))
     a_month = a_month * people.employee
     month = world.order.month_of(visits.settled_day)
-    order, begins = _year_order(visits)
-    held = np.rint((opening[visits.person] + a_month[visits.person] * (month + 1)) * 100)
+    holder = people.holder[visits.person]
+    holder = np.where(holder >= 0, holder, visits.person)
+    order, begins = _year_order(visits, holder)
+    held = np.rint((opening[holder] + a_month[holder] * (month + 1)) * 100)
     held = held.astype(np.int64)
     wanted = _so_far(person, order, begins)
     drawn = np.minimum(wanted, held)
@@ -169,4 +176,4 @@ def _accounts(world: World, visits: Visits, person: Whole) -> tuple[Whole, Whole
     first[order] = begins == np.arange(len(order))
     before[first] = 0
     account = np.clip(drawn - before, 0, person)
-    return account, held - _so_far(account, order, begins)
+    return account, held - _so_far(account, order, begins), holder != visits.person

@@ -138,6 +138,7 @@ def _numbered_twice(rng: np.random.Generator, order: Order, count: int) -> tuple
     days = order.last_day - order.first_day + 1
     switched[twice] = order.first_day + rng.integers(days // 6, days * 5 // 6 + 1, len(twice))
     merged[twice] = switched[twice] + rng.integers(30, 181, len(twice))
+    merged[twice[0]] = min(merged[twice[0]], order.last_day)  # one at least is known
     return twice.astype(np.int64), switched, merged
 
 

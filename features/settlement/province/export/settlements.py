@@ -117,7 +117,7 @@ def settlement_table(province: Province, rows: slice) -> Table:
             "acct_pay": amount(paid.account),
             "cash_payamt": amount(paid.cash),
             "balc": yuan(paid.balance[visit]),
-            "acct_mulaid_pay": nothing,
+            "acct_mulaid_pay": amount(paid.mutual),
             "bydise_setl_payamt": nothing,
             "exct_item_fund_payamt": nothing,
             "refd_setl_flag": flag(refund),
