@@ -2,7 +2,7 @@
 
 A mapping is a small TOML file (mappings/NAME.toml, read by mapping_file.py). It holds no code: the
 ways in which a column can come about are the closed union `Origin`, and translate.py gives each of
-them its one meaning in SQL. Where the rows of a source lie in a message is said by `Node` (mapping_messages.py).
+them its one meaning in SQL. Where rows lie in a message is said by a `Node` (mapping_messages.py).
 """
 
 from dataclasses import dataclass, field

@@ -88,7 +88,7 @@ class Opened:
             )
             self.foreign = Foreign({str(row[0]): str(row[1]) for row in described})
         else:
-            readable = _as_utf8(path, mapping, work)
+            readable = as_utf8(path, mapping, work)
             header = _header(readable, mapping, self.name)
             columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in header)
             self._sql = (
@@ -181,7 +181,7 @@ def _asked(con: duckdb.DuckDBPyConnection, sql: str, name: str) -> list[tuple[ob
         raise refuse_broken(name, fault) from fault
 
 
-def _as_utf8(path: Path, mapping: Mapping, work: Path) -> Path:
+def as_utf8(path: Path, mapping: Mapping, work: Path) -> Path:
     """The file itself when it is UTF-8 already, else a copy in UTF-8 in the folder of the work."""
     for encoding in mapping.encodings:
         real = TRANSLATED.get(encoding.lower(), encoding)

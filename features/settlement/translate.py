@@ -176,7 +176,7 @@ def read(column: Column, rule: Rule, foreign: Foreign, mapping: Mapping) -> Read
             else:
                 text, typed, exact = foreign.text(name), foreign.moment(name), foreign.exact(name)
             if column.kind in (Kind.DATE, Kind.MOMENT):
-                moment = typed if typed and not rule.codes else _parsed(text, rule)
+                moment = typed if typed and not rule.codes else parsed(text, rule.formats)
                 return _on_a_day(column, there, moment, mapping)
             if column.kind in WHOLE_NUMBERS and rule.codes is None and rule.unit != "d/h/m":
                 return Read(column, there, _whole(column, rule, exact))
@@ -250,9 +250,9 @@ def _value(column: Column, rule: Rule, text: str) -> str:
             number = f"TRY_CAST({text} AS DOUBLE)"
             return f"CASE WHEN isfinite({number}) THEN {number} END"
         case Kind.DATE:
-            return f"{_parsed(text, rule)}::DATE"
+            return f"{parsed(text, rule.formats)}::DATE"
         case Kind.MOMENT:
-            return f"date_trunc('second', {_parsed(text, rule)})"
+            return f"date_trunc('second', {parsed(text, rule.formats)})"
         case Kind.HOURS if rule.unit == "d/h/m":
             return _hours(text)
         case _:
@@ -299,15 +299,16 @@ def _hours(text: str) -> str:
     return f"CASE WHEN {shaped} THEN ({parts[0]} * 24 + {parts[1]})::BIGINT END"
 
 
-def _parsed(text: str, rule: Rule) -> str:
-    formats = ", ".join(literal(form) for form in rule.formats if form != EPOCH)
+def parsed(text: str, written: tuple[str, ...]) -> str:
+    """The moment that a text writes in one of these ways, as SQL; null when it writes none."""
+    formats = ", ".join(literal(form) for form in written if form != EPOCH)
     read = f"try_strptime({text}, [{formats}])"
-    if EPOCH not in rule.formats:
+    if EPOCH not in written:
         return read
     millis = f"make_timestamp(TRY_CAST({text} AS BIGINT) * 1000) + INTERVAL 8 HOUR"
     return f"(CASE WHEN regexp_full_match({text}, '-?\\d{{11,13}}') THEN {millis} ELSE {read} END)"
 
 
 def _day(name: str, rule: Rule, foreign: Foreign) -> tuple[str, str]:
-    moment = foreign.moment(name) or _parsed(foreign.text(name), rule)
+    moment = foreign.moment(name) or parsed(foreign.text(name), rule.formats)
     return foreign.there(name), f"({moment})::DATE"

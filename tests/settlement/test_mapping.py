@@ -165,7 +165,7 @@ def test_the_case_of_a_foreign_name_does_not_matter():
 
 
 def test_the_mappings_that_come_along_are_sound():
-    assert mapping_names() == ["core", "desynpuf"]
+    assert mapping_names() == ["core", "desynpuf", "messages"]
     for name in mapping_names():
         mapping = named_mapping(name)
         assert mapping.name == name
@@ -201,7 +201,7 @@ def test_what_is_wrong_with_a_mapping_is_said(toml: dict[str, object], told: str
 
 
 def test_an_unknown_mapping_names_the_known():
-    with pytest.raises(BadInput, match="core, desynpuf"):
+    with pytest.raises(BadInput, match="core, desynpuf, messages"):
         named_mapping("nope")
 
 
