@@ -7,6 +7,7 @@ a claim. Expected recovery is the probability times what its claims promise, sca
 months gave back.
 """
 
+from datetime import timedelta
 from typing import Any
 
 import lightgbm as lgb
@@ -26,7 +27,7 @@ from models.described import Derived
 from models.expected import CLAIMS, Worth
 from models.frame import Frame, Reals, reals
 from models.head import Head
-from models.labels import CONFIRMED
+from models.labels import CONFIRMED, standing
 from models.material import Material
 from models.split import Protocol, first_day, institution_folds
 
@@ -111,7 +112,8 @@ def with_history(rows: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
     """The rows with the shrunken confirmed share of checks decided before each row's month."""
     rates = np.full(len(rows), np.nan)
     for month in sorted(set(rows["month"])):
-        before = verdicts[verdicts["decided_date"] < first_day(month)]
+        before = standing(verdicts, first_day(month) - timedelta(days=1))
+        before = before[~before["under_appeal"]]
         chosen = (rows["month"] == month).to_numpy()
         counts = (
             before.assign(confirmed=before["result"] == CONFIRMED)

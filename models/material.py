@@ -114,18 +114,14 @@ class Material:
         return joined.sort_values("setl_id", ignore_index=True)
 
     def verdicts(self) -> pd.DataFrame:
-        """Every verdict in the lake: claim, institution, source, days, result, violation, amount."""
-        return (
-            self._con.execute(
-                "SELECT verdict_id, setl_id, fixmedins_code, source, check_date, decided_date, result, "
-                "vola_type, vola_amt FROM verdict_d ORDER BY verdict_id"
-            )
-            .df()
-            .assign(
-                decided_date=lambda rows: rows["decided_date"].dt.date,
-                check_date=lambda rows: rows["check_date"].dt.date,
-            )
-        )
+        """Every verdict in the lake with its appeal; `models.labels` tells what stood on a day."""
+        rows = self._con.execute(
+            "SELECT verdict_id, setl_id, fixmedins_code, source, check_date, decided_date, result, "
+            "vola_type, vola_amt, appeal_date, appeal_rslt, appeal_rslt_date, final_vola_amt "
+            "FROM verdict_d ORDER BY verdict_id"
+        ).df()
+        days = ("check_date", "decided_date", "appeal_date", "appeal_rslt_date")
+        return rows.assign(**{day: rows[day].dt.date for day in days})
 
     def institutions(self, months: Iterable[str]) -> pd.DataFrame:
         """The institutions' indicators of these months, with level, kind and area."""
