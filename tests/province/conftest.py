@@ -49,6 +49,7 @@ def data(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         for name in WHOLE:
             con.execute(f"create view {name} as from '{folder}/data/{name}.parquet'")
         con.execute(f"create view truth as from '{folder}/truth/claims.parquet'")
+        con.execute(f"create view slips as from '{folder}/truth/slips.parquet'")
         con.execute(
             "create view claims as select s.*, m.begntime, m.endtime, m.dscg_maindiag_code "
             "from setl_d s join mdtrt_d m using (mdtrt_id) where s.refd_setl_flag = '0'"

@@ -17,7 +17,10 @@ from features.settlement.province.papers import Papers
 from features.settlement.province.payment import Payment, payment
 from features.settlement.province.refunds import Settlements, settlements
 from features.settlement.province.reminders import Reminders, reminders
+from features.settlement.province.slips.slip import Entries
+from features.settlement.province.slips.slipping import Slipped, slipped_entries
 from features.settlement.province.staging import all_bills, all_visits, casts, department_of
+from features.settlement.province.traces import Traces, traces
 from features.settlement.province.truth import Truth, truth_of, unlawful
 from features.settlement.province.visits import Visits
 from features.settlement.province.world import World, world
@@ -38,7 +41,9 @@ class Province:
     payment: Payment
     cases: Cases
     settlements: Settlements
-    department: np.ndarray
+    traces: Traces
+    entries: Entries
+    slips: Slipped
     truth: Truth
     verdicts: Verdicts
     reminders: Reminders
@@ -76,6 +81,8 @@ def make(order: Order, step: Progress = _nothing) -> Province:
     written = cases(around, visited, diagnosed, records.papers, paid)
     supported = cases(around, visited, diagnosed, records.papers, paid, unlawful=wrong)
     settled = settlements(around, visited)
+    traced = traces(around, players, visited, billed, settled)
+    keyed, slips = slipped_entries(around, visited, department_of(around, visited), records.slipped)
     truth = truth_of(players, visited, records, amounts, paid, written, supported)
     return Province(
         world=around,
@@ -87,7 +94,9 @@ def make(order: Order, step: Progress = _nothing) -> Province:
         payment=paid,
         cases=written,
         settlements=settled,
-        department=department_of(around, visited),
+        traces=traced,
+        entries=keyed,
+        slips=slips,
         truth=truth,
         verdicts=verdicts(around, visited, billed, amounts, paid, truth),
         reminders=reminders(around, visited, truth),

@@ -6,6 +6,7 @@ import numpy as np
 
 from features.settlement.province.chance import Whole, stream, take_at_most
 from features.settlement.province.order import DAY
+from features.settlement.province.slips.slipping import taken_back
 from features.settlement.province.visits import Visits
 from features.settlement.province.world import World
 
@@ -39,7 +40,10 @@ def settlements(world: World, visits: Visits) -> Settlements:
     rng = stream(world.order.seed, "refunds")
     latest = (world.order.last_day - 11) * DAY
     free = np.flatnonzero((visits.settled < latest) & ~visits.dead).astype(np.int64)
-    back = take_at_most(rng, free, refunds_of(world.order.claims))
+    wanted = refunds_of(world.order.claims)
+    anew = np.intersect1d(taken_back(visits), free)[:wanted]
+    back = take_at_most(rng, np.setdiff1d(free, anew), wanted - len(anew))
+    back = np.sort(np.concatenate([back, anew]))
     later = visits.settled[back] // DAY * DAY + rng.integers(1, 11, len(back)) * DAY
     later += rng.integers(8 * 3600, 17 * 3600, len(back))
     visit = np.concatenate([np.arange(visits.count, dtype=np.int64), back])

@@ -16,19 +16,21 @@ from features.settlement.province.refunds import refunds_of
 from features.settlement.province.schemes import SCHEMES
 from features.settlement.province.schemes.cast import Cast, cast_of
 from features.settlement.province.season import Kind
-from features.settlement.province.slips import slipped_lines, slipped_visits
+from features.settlement.province.single_tests import single_tests
+from features.settlement.province.slips.slipping import Slipped, slipped_lines, slipped_visits
 from features.settlement.province.visits import NOBODY, Visits
 from features.settlement.province.world import World
 
 
 @dataclass(frozen=True)
 class Records:
-    """What is written and billed for the visits, and what schemes noted as lost beside it."""
+    """What is written and billed for the visits, what schemes lost beside it, and slips in lines."""
 
     diagnoses: Diagnoses
     papers: Papers
     lines: Lines
     lost: list[tuple[int, Whole, Whole]]
+    slipped: Slipped
 
 
 def casts(world: World) -> list[Cast]:
@@ -54,6 +56,7 @@ def all_visits(world: World, players: list[Cast]) -> Visits:
     for scheme, cast in zip(SCHEMES, players, strict=True):
         if cast.wanted:
             visited = scheme.bend_visits(cast, visited)
+    visited = slipped_visits(world, visited)
     inside = (visited.settled >= world.order.first_day * DAY) & (
         visited.settled < (world.order.last_day + 1) * DAY
     )
@@ -61,13 +64,14 @@ def all_visits(world: World, players: list[Cast]) -> Visits:
     surplus = visited.count - (world.order.claims - refunds_of(world.order.claims))
     acting = np.unique(visited.person[visited.mark != NOBODY])
     plain = visited.of_kind(Kind.OUTPATIENT, Kind.PHARMACY) & ~np.isin(visited.person, acting)
+    plain &= visited.slip == NOBODY
     rng = stream(world.order.seed, "surplus")
     gone = take_at_most(rng, np.flatnonzero(plain).astype(np.int64), max(0, surplus))
     keep = np.ones(visited.count, dtype=bool)
     keep[gone] = False
     visited = visited.take(keep)
     visited = visited.take(np.argsort(visited.settled, kind="stable"))
-    return _attended(world, slipped_visits(world, visited))
+    return _attended(world, visited)
 
 
 def all_bills(world: World, players: list[Cast], visited: Visits) -> Records:
@@ -75,12 +79,14 @@ def all_bills(world: World, players: list[Cast], visited: Visits) -> Records:
     diagnosed = diagnoses(world, visited)
     shown = papers(world, visited, diagnosed)
     bills = Bills(world, visited, lines(world, visited, diagnosed))
+    bills.add(single_tests(world, visited))
     for scheme, cast in zip(SCHEMES, players, strict=True):
         if cast.wanted:
             diagnosed = scheme.bend_diagnoses(cast, visited, diagnosed, bills)
-            shown = scheme.bend_papers(cast, visited, diagnosed, shown)
+            shown = scheme.bend_papers(cast, visited, diagnosed, shown, bills)
             scheme.bend_lines(cast, visited, diagnosed, bills)
-    return Records(diagnosed, shown, slipped_lines(world, visited, bills.settled()), bills.lost)
+    billed, slipped = slipped_lines(world, visited, bills.settled())
+    return Records(diagnosed, shown, billed, bills.lost, slipped)
 
 
 def department_of(world: World, visited: Visits) -> Whole:

@@ -24,6 +24,7 @@ class Visits:
         intensity: how much is billed, 1 as usual.
         severity: what the person really has: 0 no complication, 1 CC, 2 MCC.
         way: how a stay ended, where it was referred (`papers.TRANSFER`, `COMMUNITY`), else 0.
+        slip: index of the slip made in the visit, -1 for none.
         mark: index of the scheme that made or bent the visit, -1 for honest ones.
     """
 
@@ -42,6 +43,7 @@ class Visits:
     planned: Truth
     dead: Truth
     way: Whole
+    slip: Whole
     mark: Whole
 
     @property
@@ -97,5 +99,6 @@ def visits_of(
         planned=np.zeros(count, dtype=bool),
         dead=np.zeros(count, dtype=bool),
         way=np.zeros(count, dtype=np.int64),
+        slip=np.full(count, NOBODY, dtype=np.int64),
         mark=np.full(count, NOBODY, dtype=np.int64),
     )

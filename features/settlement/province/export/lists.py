@@ -42,9 +42,10 @@ def list_table(province: Province, listing: Listing) -> Table:
     stay, visited = listing.stay, province.visits
     world, paid = province.world, province.payment
     person, spot = visited.person[stay], visited.institution[stay]
-    department = words(province.department[stay], departments())
+    department = words(province.entries.department[stay], departments())
     days = visited.days[stay]
-    age = (visited.begin[stay] // DAY - world.persons.born[person]) // 365
+    keyed = province.entries
+    age = (keyed.begin[stay] // DAY - keyed.born[stay]) // 365
     planned = visited.planned[stay]
     unit = np.where(age < 1, 1, 0)
     intensive = listing.special_days
@@ -57,13 +58,13 @@ def list_table(province: Province, listing: Listing) -> Table:
             "mdtrt_id": encounter_number(province.world.order, stay),
             "fixmedins_code": words(spot, world.institutions.code),
             "medcasno": numbered("B", stay * 7_368_787 % 9_999_991 + 10_000_000, 10),
-            "gend": words(world.persons.male[person].astype(np.int64), ["2", "1"]),
+            "gend": words(keyed.male[stay].astype(np.int64), ["2", "1"]),
             "age": whole(age),
             "nwb_adm_wt": whole(province.papers.grams[stay], absent=unit == 0),
             "hi_type": words(world.persons.employee[person].astype(np.int64), ["390", "310"]),
             "ipt_med_type": constant("1", len(stay)),
             "adm_way": words(visited.emergency[stay].astype(np.int64), ["2", "1"]),
-            "adm_time": moment(visited.begin[stay]),
+            "adm_time": moment(keyed.begin[stay]),
             "adm_caty": department,
             "refldept_dept": words(
                 np.zeros(len(stay), dtype=np.int64),
@@ -203,11 +204,11 @@ def encounter_table(province: Province, listing: Listing, part: slice) -> Table:
                 world.persons.employee[visited.person[visit]].astype(np.int64), ["390", "310"]
             ),
             "med_type": words(med_types(province)[visit], med_type_words()),
-            "begntime": moment(visited.begin[visit]),
+            "begntime": moment(province.entries.begin[visit]),
             "endtime": moment(visited.end[visit]),
             "ipt_otp_no": numbered("N", visit * 61_803_399 % 99_999_989, 12),
             "atddr_no": words(visited.doctor[visit], world.doctors.code),
-            "dept_codg": words(province.department[visit], departments()),
+            "dept_codg": words(province.entries.department[visit], departments()),
             "adm_diag_dscr": words(admission, all_names, absent=pharmacy),
             "dscg_maindiag_code": words(discharge, all_codes, absent=pharmacy),
             "ttp_resp": flag(province.papers.liable[visit]),

@@ -44,8 +44,9 @@ def settlement_table(province: Province, rows: slice) -> Table:
     count = len(visit)
     refund = sign < 0
     stay = visits.kind[visit] == Kind.INPATIENT
-    begin, end = visits.begin[visit] // DAY, visits.end[visit] // DAY
-    age = (end - people.born[person]) / 365.2425
+    keyed = province.entries
+    begin, end = keyed.begin[visit] // DAY, visits.end[visit] // DAY
+    age = (end - keyed.born[visit]) / 365.2425
     employee = people.employee[person]
     med_type = med_types(province)[visit]
     programme, named = _programme(province, visit)
@@ -67,8 +68,8 @@ def settlement_table(province: Province, rows: slice) -> Table:
             "psn_no": person_number(province.numbers[visit]),
             "psn_cert_type": constant("01", count),
             "certno_hash": words(person, hashes),
-            "gend": words(people.male[person].astype(np.int64), ["2", "1"]),
-            "brdy": day(people.born[person]),
+            "gend": words(keyed.male[visit].astype(np.int64), ["2", "1"]),
+            "brdy": day(keyed.born[visit]),
             "age": decimal(np.floor(age * 10).astype(np.int64), 1, precision=4),
             "insutype": words(employee.astype(np.int64), ["390", "310"]),
             "psn_type": words(

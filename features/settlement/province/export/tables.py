@@ -22,6 +22,7 @@ from features.settlement.province.export.people import (
 )
 from features.settlement.province.export.registers import doctor_table, institution_table
 from features.settlement.province.export.settlements import settlement_table
+from features.settlement.province.export.slips import slip_truth
 from features.settlement.province.export.truth import (
     claim_truth,
     doctor_truth,
@@ -79,6 +80,7 @@ WHOLE: dict[str, Callable[[Shown], Table]] = {
 
 # Files of the truth, apart from the data.
 TRUTH: dict[str, Callable[[Shown], Table]] = {
+    "slips": lambda s: slip_truth(s.province, s.rows.place_of),
     "outliers": lambda s: outlier_truth(s.province),
     "claims": lambda s: claim_truth(s.province.world, s.province.settlements, s.province.truth),
     "institutions": lambda s: institution_truth(

@@ -1,0 +1,86 @@
+"""All slips made over a province: in visits, in lines, in entries; and which they were."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from features.settlement.province.chance import Whole
+from features.settlement.province.lines import Lines
+from features.settlement.province.slips import SLIPS
+from features.settlement.province.slips.copies import pairs
+from features.settlement.province.slips.rebilled_refund import RebilledRefund
+from features.settlement.province.slips.slip import Entries
+from features.settlement.province.visits import NOBODY, Visits
+from features.settlement.province.world import World
+
+
+@dataclass(frozen=True)
+class Slipped:
+    """Slips as columns: which (place among `SLIPS`), at which visit, on which line or -1."""
+
+    slip: Whole
+    visit: Whole
+    line: Whole
+
+
+def slipped_visits(world: World, visits: Visits) -> Visits:
+    """The visits with the slips made in them; each visit bears at most one."""
+    for mark, slip in enumerate(SLIPS):
+        visits = slip.in_visits(world, visits, mark)
+    return visits
+
+
+def taken_back(visits: Visits) -> Whole:
+    """The visits whose settlement was booked anew and is to be refunded."""
+    original, _ = pairs(visits, [type(slip) for slip in SLIPS].index(RebilledRefund))
+    return original
+
+
+def slipped_lines(world: World, visits: Visits, billed: Lines) -> tuple[Lines, Slipped]:
+    """The lines with the slips made in them, and which lines those are.
+
+    Slips that replace lines come first among `SLIPS`, so the places of later ones stay.
+    """
+    found: list[tuple[int, Whole]] = []
+    for mark, slip in enumerate(SLIPS):
+        billed, touched = slip.in_lines(world, visits, billed, mark)
+        if not slip.of_visits:
+            found.append((mark, touched))
+    return billed, Slipped(
+        slip=_marks(found),
+        visit=_joined([billed.visit[touched] for _, touched in found]),
+        line=_joined([touched for _, touched in found]),
+    )
+
+
+def slipped_entries(
+    world: World, visits: Visits, department: Whole, of_lines: Slipped
+) -> tuple[Entries, Slipped]:
+    """What was keyed in for each visit, and all slips of the province."""
+    people = world.persons
+    entries = Entries(
+        male=people.male[visits.person],
+        born=people.born[visits.person],
+        begin=visits.begin,
+        department=department,
+    )
+    found: list[tuple[int, Whole]] = []
+    for mark, slip in enumerate(SLIPS):
+        entries, touched = slip.in_entries(world, visits, entries)
+        found.append((mark, touched))
+    marked = np.flatnonzero(visits.slip != NOBODY)
+    visit = _joined([marked, *(touched for _, touched in found)])
+    nowhere = np.full(len(visit), NOBODY, dtype=np.int64)
+    return entries, Slipped(
+        slip=_joined([visits.slip[marked], _marks(found), of_lines.slip]),
+        visit=_joined([visit, of_lines.visit]),
+        line=_joined([nowhere, of_lines.line]),
+    )
+
+
+def _marks(found: list[tuple[int, Whole]]) -> Whole:
+    return _joined([np.full(len(touched), mark) for mark, touched in found])
+
+
+def _joined(parts: list[Whole]) -> Whole:
+    return np.concatenate(parts).astype(np.int64)
