@@ -3,7 +3,7 @@
 name, zh, en, currency, national_codes, encodings, delimiter, empty, no_date, notes
 files       file patterns; {table} stands for the table's name
 money       yuan or fen: the unit of amounts; dates: the ways in which days are written, in the
-            letters of strptime, or "epoch_ms" for milliseconds since 1970
+            letters of strptime, "epoch_ms" (milliseconds since 1970) or "excel_serial"
 flags       words for 1 and 0 in columns that hold one of the two, such as { Y = "1", N = "0" }
 same_names  true when columns not listed come under their canonical names
 leaves      columns left out of every table on purpose

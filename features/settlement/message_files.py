@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 
 from features.errors import BadInput
+from features.settlement.encodings import as_utf8
 from features.settlement.mapping import Mapping
-from features.settlement.sources import as_utf8
 from features.settlement.translate import literal
 
 LONGEST = 1 << 25

@@ -1,24 +1,24 @@
 """The foreign files of a load: finding them, knowing them again, and reading them as text.
 
-A file is known by the SHA-256 of its content. A CSV file that is not UTF-8 is written once more as
-UTF-8 beside the load's work; DuckDB then reads every column as text, so nothing is guessed.
+A file is known by the SHA-256 of its content. A CSV file that is not UTF-8, and the sheet of a
+workbook, are written once more as UTF-8 beside the load's work; DuckDB then reads every column as
+text, so nothing is guessed.
 """
 
-import codecs
-import csv
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from features.errors import BadInput
+from features.settlement.csv_table import csv_rows, header_of
+from features.settlement.encodings import as_utf8
 from features.settlement.mapping import Mapping, Named, Rule, Source
 from features.settlement.translate import Foreign, literal, quote
+from features.settlement.workbook import ROW, sheet_as_text
 
-CHUNK = 1 << 20
-TRANSLATED = {"utf-8": "utf-8-sig", "gbk": "gb18030"}
+WORKBOOKS = (".xlsx", ".xlsm")
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,17 @@ class Opened:
     """
 
     def __init__(
-        self, con: duckdb.DuckDBPyConnection, path: Path, mapping: Mapping, work: Path
+        self,
+        con: duckdb.DuckDBPyConnection,
+        path: Path,
+        mapping: Mapping,
+        work: Path,
+        source: Source | None = None,
     ) -> None:
-        """Read the file's header; the rows are read when the relation is."""
+        """Read the file's header; the rows are read when the relation is.
+
+        A workbook needs the source, which says what columns its sheet may name.
+        """
         self.name = path.name
         if path.suffix.lower() == ".parquet":
             self._sql = (
@@ -87,16 +95,17 @@ class Opened:
                 con, f"DESCRIBE SELECT * FROM read_parquet({literal(str(path))})", self.name
             )
             self.foreign = Foreign({str(row[0]): str(row[1]) for row in described})
+        elif path.suffix.lower() in WORKBOOKS and source is not None:
+            readable = sheet_as_text(path, source.table, source.names, work)
+            header = header_of(readable, ",", self.name)
+            rows = csv_rows(readable, header, ",")
+            self._sql = f"SELECT {ROW}::BIGINT AS {ROW}, * EXCLUDE ({ROW}) FROM {rows}"
+            self.foreign = Foreign(dict.fromkeys(header[1:], "VARCHAR"))
         else:
             readable = as_utf8(path, mapping, work)
-            header = _header(readable, mapping, self.name)
-            columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in header)
-            self._sql = (
-                f"SELECT row_number() OVER () AS _row, * FROM read_csv({literal(str(readable))}, "
-                f"auto_detect = false, header = true, delim = {literal(mapping.delimiter)}, "
-                f"""quote = '"', escape = '"', strict_mode = true, null_padding = false, """
-                f"nullstr = '', columns = {{{columns}}})"
-            )
+            header = header_of(readable, mapping.delimiter, self.name)
+            rows = csv_rows(readable, header, mapping.delimiter)
+            self._sql = f"SELECT row_number() OVER () AS {ROW}, * FROM {rows}"
             self.foreign = Foreign(dict.fromkeys(header, "VARCHAR"))
 
     def rows(
@@ -179,52 +188,3 @@ def _asked(con: duckdb.DuckDBPyConnection, sql: str, name: str) -> list[tuple[ob
         return con.execute(sql).fetchall()
     except duckdb.Error as fault:
         raise refuse_broken(name, fault) from fault
-
-
-def as_utf8(path: Path, mapping: Mapping, work: Path) -> Path:
-    """The file itself when it is UTF-8 already, else a copy in UTF-8 in the folder of the work."""
-    for encoding in mapping.encodings:
-        real = TRANSLATED.get(encoding.lower(), encoding)
-        try:
-            for _ in _chunks(path, real):
-                pass
-        except UnicodeDecodeError:
-            continue
-        if real == "utf-8-sig" and not _marked(path):
-            return path
-        copy = work / f"{digest(path)[:16]}.csv"
-        with copy.open("w", encoding="utf-8", newline="") as out:
-            out.writelines(_chunks(path, real))
-        return copy
-    raise BadInput(
-        f"{path.name} is in none of the encodings {', '.join(mapping.encodings)}",
-        f"Mapping {mapping.name} expects one of them",
-        "Save the file in UTF-8, or add its encoding to the mapping",
-    )
-
-
-def _marked(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(3) == codecs.BOM_UTF8
-
-
-def _chunks(path: Path, encoding: str) -> Iterator[str]:
-    with path.open("r", encoding=encoding, newline="") as file:
-        while chunk := file.read(CHUNK):
-            yield chunk
-
-
-def _header(path: Path, mapping: Mapping, name: str) -> list[str]:
-    with path.open("r", encoding="utf-8", newline="") as file:
-        try:
-            header = next(csv.reader(file, delimiter=mapping.delimiter, strict=True), [])
-        except csv.Error:
-            header = []
-    names = [cell.strip() for cell in header]
-    if not names or "" in names or len({cell.lower() for cell in names}) < len(names):
-        raise BadInput(
-            f"{name} has no header, or names a column twice or not at all",
-            "The first line names every column once",
-            "Export the file again with its header",
-        )
-    return names

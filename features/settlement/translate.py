@@ -24,6 +24,7 @@ from features.settlement.schema import WHOLE_NUMBERS, duckdb_type
 
 EXACT = "DECIMAL(28,10)"
 EPOCH = "epoch_ms"  # a way of writing a moment: milliseconds since 1970 in UTC
+SERIAL = "excel_serial"  # another: days since 1899-12-30, as a spreadsheet counts them
 LARGEST = 10**15  # no stored number is larger, so sums over a row never overflow
 BLANK = " \\t\\r\\n\u00a0\u3000"
 BLANK_POINTS = "(9, 10, 13, 32, 160, 12288)"
@@ -240,7 +241,8 @@ def _value(column: Column, rule: Rule, text: str) -> str:
         words = " ".join(
             f"WHEN {literal(word)} THEN {literal(flag)}" for word, flag in rule.flags.items()
         )
-        text = f"(CASE {text} {words} ELSE {text} END)"
+        usual = f"{text} < {literal(min(rule.flags))}"  # one comparison, for nearly every value
+        text = f"(CASE WHEN {usual} THEN {text} ELSE CASE {text} {words} ELSE {text} END END)"
     match column.kind:
         case Kind.TEXT | Kind.CODE:
             return text
@@ -301,8 +303,13 @@ def _hours(text: str) -> str:
 
 def parsed(text: str, written: tuple[str, ...]) -> str:
     """The moment that a text writes in one of these ways, as SQL; null when it writes none."""
-    formats = ", ".join(literal(form) for form in written if form != EPOCH)
+    formats = ", ".join(literal(form) for form in written if form not in (EPOCH, SERIAL))
     read = f"try_strptime({text}, [{formats}])"
+    if SERIAL in written:
+        seconds = f"(TRY_CAST({text} AS {EXACT}) * 86400)::BIGINT"
+        day = f"TIMESTAMP '1899-12-30' + to_seconds({seconds})"
+        serial = f"CASE WHEN regexp_full_match({text}, '[1-7]\\d{{4}}(\\.\\d+)?') THEN {day} END"
+        read = f"coalesce({read}, {serial})"
     if EPOCH not in written:
         return read
     millis = f"make_timestamp(TRY_CAST({text} AS BIGINT) * 1000) + INTERVAL 8 HOUR"
