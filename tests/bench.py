@@ -3,6 +3,7 @@
 signals   every claim signal on DuckDB, beside scanning the columns it reads, and beside pandas
           working out one signal of each shape (the whole catalogue in pandas would take hours)
 live      one claim in the service: its tiles out of PostgreSQL, then every signal
+province  making a synthetic province at two sizes, beside linear cost
 reasons   exact contributions by LightGBM, beside shap.TreeExplainer on the same trees
 """
 
@@ -35,6 +36,7 @@ from features.settlement.province.run import run
 from features.shelf import Shelf
 from features.sql.claims import claim_columns
 from features.sql.compiler import compile_signals
+from tests.bench_province import province_rows
 
 Row = tuple[str, str, str, str]
 
@@ -163,7 +165,7 @@ def main(claims: int = 100_000) -> None:
             for row in live_rows(settings, engine):
                 table.add_row(*row)
         leave(settings)
-    for row in reasons_rows():
+    for row in (*reasons_rows(), *province_rows()):
         table.add_row(*row)
     Console().print(table)
 
