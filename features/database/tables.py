@@ -39,6 +39,9 @@ load = Table(
     Column("started_at", MOMENT, nullable=False),
     Column("committed_at", MOMENT),
     Column("state", Text, nullable=False),
+    Column("known_on", Date, nullable=False),
+    Column("pseudonym_ring", Text),
+    Index("load_known_on", "known_on"),
 )
 
 load_file = Table(
@@ -48,6 +51,7 @@ load_file = Table(
     Column("table_name", Text, primary_key=True),
     Column("path", Text, primary_key=True),
     Column("rows", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
     Index("load_file_table_name", "table_name"),
 )
 
@@ -63,6 +67,16 @@ load_count = Table(
     Column("rejected", BigInteger, nullable=False),
     Column("flagged", BigInteger, nullable=False),
     Index("load_count_source_digest", "source_digest"),
+)
+
+load_change = Table(
+    "load_change",
+    metadata,
+    Column("load_id", Text, ForeignKey("load.load_id", ondelete="CASCADE"), primary_key=True),
+    Column("table_name", Text, primary_key=True),
+    Column("corrected", BigInteger, nullable=False),
+    Column("withdrawn", BigInteger, nullable=False),
+    Column("refiled", BigInteger, nullable=False),
 )
 
 # -- the shelf: tiles of whole days, and the events of days that are not over -------------------

@@ -1,6 +1,7 @@
 """Loading settlement data: foreign files into the lake, whole or not at all, every row accounted.
 
-    find files → read by the mapping → judge each row → file by month → write → enter in the ledger
+    find files → read by the mapping → judge each row → compare with what was loaded before
+               → write by month → enter in the ledger
 
 Only the last step makes a load exist, so one that is cut off leaves orphans that nothing reads and
 the next load sweeps away. A file is known by its content: loaded again under the same mapping, it
@@ -8,12 +9,14 @@ changes nothing. Raw rows pass through here; no message and no report shows thei
 """
 
 import shutil
+from datetime import date
 from pathlib import Path
 
+from features.errors import BadInput
 from features.settings import Settings
 from features.settlement.lake import Lake
 from features.settlement.load_report import LoadReport
-from features.settlement.load_run import LoadRun, Progress
+from features.settlement.load_run import LoadRun, Progress, now
 from features.settlement.mapping_file import named_mapping
 from features.settlement.sources import files_of
 
@@ -25,12 +28,20 @@ def silent(_doing: str, _done: int, _steps: int) -> None:
 
 
 def load(
-    folder: Path, mapping_name: str, settings: Settings, progress: Progress = silent
+    folder: Path,
+    mapping_name: str,
+    settings: Settings,
+    progress: Progress = silent,
+    *,
+    known_on: date | None = None,
+    replace: bool = False,
 ) -> LoadReport:
     """Load the files of a folder by a mapping, and tell what became of every row.
 
-    Waits while another load runs. Raises BadInput when the mapping or a file is not what it should
-    be; then nothing of the load is kept.
+    `known_on` is the day on which the rows became known, today unless said; days only go forward,
+    from load to load. With `replace`, a file takes the place of the earlier one of its name: rows
+    that it lacks are withdrawn. Waits while another load runs. Raises BadInput when the mapping, a
+    file or the day is not what it should be; then nothing of the load is kept.
     """
     mapping = named_mapping(mapping_name)
     found = files_of(folder, mapping)
@@ -38,7 +49,9 @@ def load(
     progress("等待其他装载 | Waiting for other loads", 0, 1)
     with lake.ledger.one_at_a_time():
         sweep(lake, settings)
-        one = LoadRun(folder, mapping, lake, settings.path("lake", "_work"), progress)
+        _forward(lake, known_on)
+        work = settings.path("lake", "_work")
+        one = LoadRun(folder, mapping, lake, work, progress, known_on, replacing=replace)
         try:
             return one.run(found)
         finally:
@@ -50,9 +63,26 @@ def sweep(lake: Lake, settings: Settings) -> int:
 
     Call it only while no other load runs.
     """
-    known = lake.ledger.load_ids()
-    orphans = [path for path in lake.folder.glob("*/*/*.parquet") if path.stem not in known]
+    orphans = lake.orphans()
     for orphan in orphans:
         orphan.unlink()
     shutil.rmtree(settings.path("lake", "_work"), ignore_errors=True)
     return len(orphans)
+
+
+def _forward(lake: Lake, known_on: date | None) -> None:
+    """Raise BadInput unless the day is between that of the last load and today."""
+    today, last = now().date(), lake.ledger.last_known_on()
+    day = known_on or today
+    if day > today:
+        raise BadInput(
+            f"The load is said to be known on {day}, which is to come",
+            f"Rows are known today, {today}, at the latest",
+            "Name an earlier day with --known-on, or none",
+        )
+    if last is not None and day < last:
+        raise BadInput(
+            f"The load is said to be known on {day}, and rows were loaded as known on {last}",
+            "What is known grows from load to load; a load cannot come before another",
+            f"Name {last} or a later day with --known-on, or load the past into a new home",
+        )

@@ -1,8 +1,9 @@
 """Whether a row may enter a table: the reasons to refuse it, and the checks that it breaks.
 
 A row is refused for the first of: the mapping refuses it, a value cannot be read, a required value
-is missing, a check of grade "reject" fails. Everything else that looks wrong is a flag: the row is
-loaded and counted, because a question of data quality is not a violation.
+is missing, a check of grade "reject" fails. Everything else that looks wrong is a flag or a note:
+the row is loaded, because a question of data quality is not a violation. A flag is stored with the
+row; a note is only counted.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from features.settlement.translate import UNREADABLE, Foreign, cleaned, literal,
 
 REQUIRED = "必填项为空 | required, and empty"
 TWICE = "主键重复,先到者为准 | the key came before in this load; the first row counts"
-LOADED_BEFORE = "主键此前已装载 | a row with this key was loaded before"
+LOADED_BEFORE = "此前已装载相同的行 | the same row was loaded before"
 UNKNOWN_SETTLEMENT = "settlement_unknown"
 
 
@@ -41,8 +42,8 @@ class Reasons:
         return list(self._numbers)[number]
 
 
-def flags_of(table: Table, mapping: Mapping, skipped: dict[str, str]) -> list[Check]:
-    """The checks of a table that flag a row: its own, its codes, and the unknown settlement.
+def checks_of(table: Table, mapping: Mapping, skipped: dict[str, str]) -> list[Check]:
+    """The checks that a loaded row is held against: the table's own, its codes, the settlement.
 
     A mapping from another country switches the national patterns off; code lists stay, because the
     mapping translates into them.
@@ -112,21 +113,19 @@ def judged_rows(
     )
 
 
-def flag_bits(checks: list[Check]) -> str:
-    """The checks that a row breaks as one whole number, a bit for each."""
-    bits = [
-        f"CASE WHEN NOT ({check.sql}) THEN {1 << n} ELSE 0 END" for n, check in enumerate(checks)
-    ]
-    return f"({' + '.join(bits) or '0'})::BIGINT"
-
-
 def flag_names(checks: list[Check]) -> str:
-    """The names of the broken checks, joined by commas; null when a row breaks none."""
+    """The names of the checks of grade "flag" that a row breaks, joined by commas; null when none.
+
+    The names are put together only for rows that break one, which are few.
+    """
+    flags = [check for check in checks if check.grade == "flag"]
+    if not flags:
+        return "NULL::VARCHAR"
+    fine = " AND ".join(f"(({check.sql}) IS NOT FALSE)" for check in flags)
     named = ", ".join(
-        f"CASE WHEN _flags & {1 << n} <> 0 THEN {literal(check.name)} END"
-        for n, check in enumerate(checks)
+        f"CASE WHEN NOT ({check.sql}) THEN {literal(check.name)} END" for check in flags
     )
-    return f"CASE WHEN _flags <> 0 THEN concat_ws(',', {named}) END"
+    return f"CASE WHEN NOT ({fine}) THEN concat_ws(',', {named}) END"
 
 
 def _code_checks(column: Column, *, national: bool) -> list[Check]:

@@ -1,28 +1,33 @@
 """The load ledger: which files of the lake count, what each load read, and one load at a time.
 
 A load is in the ledger whole or not at all: one transaction writes it after its files are on disk.
-What the ledger does not know is an orphan of a load that was cut off, and does not exist.
+What the ledger does not know is an orphan of a load that was cut off, and does not exist. Each load
+has the day on which its rows became known, so what was known on a day is what the loads up to that
+day brought and ended.
 """
 
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Engine, insert, select, text
+from sqlalchemy import Engine, func, insert, select, text
 
-from features.database.tables import load, load_count, load_file
+from features.database.tables import load, load_change, load_count, load_file
 
 ADVISORY_LOCK = 0x4C4F4144  # "LOAD"
+ROWS = "rows"  # a file of rows
+ENDED = "ended"  # a file that names rows of earlier loads which count no more
 
 
 @dataclass(frozen=True)
 class LakeFile:
-    """One file that a load wrote: its table, its place under the lake, its rows."""
+    """One file that a load wrote: its table, its place under the lake, its rows, what they are."""
 
     table: str
     path: str
     rows: int
+    kind: str = ROWS
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,34 @@ class SourceCount:
     loaded: int
     rejected: int
     flagged: int
+
+
+@dataclass(frozen=True)
+class ChangeCount:
+    """How many earlier rows of one table a load ended, and why.
+
+    `corrected` rows have a successor among the loaded ones, `withdrawn` rows have none, `refiled`
+    rows were written again under the month of a settlement that came later.
+    """
+
+    table: str
+    corrected: int
+    withdrawn: int
+    refiled: int
+
+
+@dataclass(frozen=True)
+class LoadEntry:
+    """One load as the ledger keeps it."""
+
+    load_id: str
+    mapping: str
+    started_at: datetime
+    ended_at: datetime
+    known_on: date
+    files: list[LakeFile]
+    counts: list[SourceCount]
+    changes: list[ChangeCount]
 
 
 class LoadLedger:
@@ -58,65 +91,98 @@ class LoadLedger:
                 connection.execute(text("SELECT pg_advisory_unlock(:lock)"), lock)
                 connection.commit()
 
-    def files(self, table: str | None = None) -> list[LakeFile]:
-        """The files that count, of one table or of all, in order of their place."""
-        asked = select(load_file.c.table_name, load_file.c.path, load_file.c.rows).order_by(
-            load_file.c.path
-        )
-        if table is not None:
-            asked = asked.where(load_file.c.table_name == table)
+    def entries(self, as_of: date | None = None) -> list[LakeFile]:
+        """Every file that counted on that day, or counts now, in order of place, of both kinds."""
+        asked = select(
+            load_file.c.table_name, load_file.c.path, load_file.c.rows, load_file.c.kind
+        ).order_by(load_file.c.path)
+        if as_of is not None:
+            asked = asked.join(load, load.c.load_id == load_file.c.load_id).where(
+                load.c.known_on <= as_of
+            )
         with self._engine.connect() as connection:
-            return [LakeFile(name, path, rows) for name, path, rows in connection.execute(asked)]
+            return [LakeFile(*row) for row in connection.execute(asked)]
+
+    def files(self, table: str | None = None, as_of: date | None = None) -> list[LakeFile]:
+        """The files of rows that count, of one table or of all, in order of their place."""
+        return [
+            file
+            for file in self.entries(as_of)
+            if file.kind == ROWS and (table is None or file.table == table)
+        ]
 
     def load_ids(self) -> set[str]:
         """The loads that count."""
         with self._engine.connect() as connection:
             return set(connection.execute(select(load.c.load_id)).scalars())
 
+    def last_known_on(self) -> date | None:
+        """The day of the latest load; None before the first."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(func.max(load.c.known_on))).scalar()
+
     def sources(self, mapping: str) -> set[tuple[str, str]]:
         """Table and digest of every foreign file that was loaded under this mapping."""
-        asked = (
-            select(load_count.c.table_name, load_count.c.source_digest)
-            .join(load, load.c.load_id == load_count.c.load_id)
-            .where(load.c.mapping == mapping)
-        )
-        with self._engine.connect() as connection:
-            return {(name, digest) for name, digest in connection.execute(asked)}
+        return {(table, digest) for table, _, digest in self._sources(mapping)}
 
-    def commit(
-        self,
-        load_id: str,
-        mapping: str,
-        span: tuple[datetime, datetime],
-        files: list[LakeFile],
-        counts: list[SourceCount],
-    ) -> None:
-        """Enter a load with its files and counts, in one transaction; `span` is begin and end."""
+    def latest_sources(self, mapping: str) -> set[tuple[str, str]]:
+        """Table and digest of the file that was last loaded under each name by this mapping."""
+        latest = {(table, name): digest for table, name, digest in self._sources(mapping)}
+        return {(table, digest) for (table, _), digest in latest.items()}
+
+    def commit(self, entry: LoadEntry) -> None:
+        """Enter a load with its files, counts and changes, in one transaction."""
+        own = {"load_id": entry.load_id}
         with self._engine.begin() as connection:
             connection.execute(
                 insert(load).values(
-                    load_id=load_id,
-                    mapping=mapping,
-                    started_at=span[0],
-                    committed_at=span[1],
+                    **own,
+                    mapping=entry.mapping,
+                    started_at=entry.started_at,
+                    committed_at=entry.ended_at,
                     state="committed",
+                    known_on=entry.known_on,
                 )
             )
-            for chunk in files, counts:
-                rows = [{"load_id": load_id, **_row(one)} for one in chunk]
+            for table, rows in (
+                (load_file, [own | _file_row(file) for file in entry.files]),
+                (load_count, [own | _count_row(count) for count in entry.counts]),
+                (load_change, [own | _change_row(change) for change in entry.changes]),
+            ):
                 if rows:
-                    connection.execute(insert(load_file if chunk is files else load_count), rows)
+                    connection.execute(insert(table), rows)
+
+    def _sources(self, mapping: str) -> list[tuple[str, str, str]]:
+        asked = (
+            select(load_count.c.table_name, load_count.c.source_name, load_count.c.source_digest)
+            .join(load, load.c.load_id == load_count.c.load_id)
+            .where(load.c.mapping == mapping)
+            .order_by(load.c.committed_at, load.c.load_id)
+        )
+        with self._engine.connect() as connection:
+            return [(table, name, digest) for table, name, digest in connection.execute(asked)]
 
 
-def _row(one: LakeFile | SourceCount) -> dict[str, object]:
-    if isinstance(one, LakeFile):
-        return {"table_name": one.table, "path": one.path, "rows": one.rows}
+def _file_row(file: LakeFile) -> dict[str, object]:
+    return {"table_name": file.table, "path": file.path, "rows": file.rows, "kind": file.kind}
+
+
+def _count_row(count: SourceCount) -> dict[str, object]:
     return {
-        "table_name": one.table,
-        "source_name": one.source,
-        "source_digest": one.digest,
-        "rows_in": one.rows_in,
-        "loaded": one.loaded,
-        "rejected": one.rejected,
-        "flagged": one.flagged,
+        "table_name": count.table,
+        "source_name": count.source,
+        "source_digest": count.digest,
+        "rows_in": count.rows_in,
+        "loaded": count.loaded,
+        "rejected": count.rejected,
+        "flagged": count.flagged,
+    }
+
+
+def _change_row(change: ChangeCount) -> dict[str, object]:
+    return {
+        "table_name": change.table,
+        "corrected": change.corrected,
+        "withdrawn": change.withdrawn,
+        "refiled": change.refiled,
     }

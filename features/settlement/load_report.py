@@ -1,6 +1,7 @@
 """What a load did, row by row accounted for: rows in = loaded + rejected, in every table."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -14,14 +15,24 @@ class ReasonCount:
 
 @dataclass
 class TableBooks:
-    """The books of one table in one load."""
+    """The books of one table in one load.
+
+    Of the `loaded` rows, `corrected` took the place of an earlier version. `withdrawn` earlier rows
+    count no more, because the file that replaces theirs lacks them; `refiled` ones were written
+    again under the month of a settlement that came later. `flags` name what is stored with a row,
+    `notes` what is only counted.
+    """
 
     rows_in: int = 0
     loaded: int = 0
     rejected: int = 0
     flagged: int = 0
+    corrected: int = 0
+    withdrawn: int = 0
+    refiled: int = 0
     reasons: list[ReasonCount] = field(default_factory=list[ReasonCount])
     flags: list[ReasonCount] = field(default_factory=list[ReasonCount])
+    notes: list[ReasonCount] = field(default_factory=list[ReasonCount])
     absent_columns: list[str] = field(default_factory=list[str])
 
     def as_json(self) -> dict[str, object]:
@@ -31,8 +42,12 @@ class TableBooks:
             "loaded": self.loaded,
             "rejected": self.rejected,
             "flagged": self.flagged,
+            "corrected": self.corrected,
+            "withdrawn": self.withdrawn,
+            "refiled": self.refiled,
             "reasons": [vars(reason) for reason in self.reasons],
             "flags": [vars(flag) for flag in self.flags],
+            "notes": [vars(note) for note in self.notes],
             "absent_columns": self.absent_columns,
         }
 
@@ -49,6 +64,7 @@ class LoadReport:
 
     mapping: str
     load_id: str
+    known_on: date
     changed: bool = False
     tables: dict[str, TableBooks] = field(default_factory=dict[str, TableBooks])
     already_loaded: list[str] = field(default_factory=list[str])
@@ -62,6 +78,7 @@ class LoadReport:
         return {
             "mapping": self.mapping,
             "load_id": self.load_id,
+            "known_on": self.known_on.isoformat(),
             "changed": self.changed,
             "tables": {name: books.as_json() for name, books in self.tables.items()},
             "already_loaded": self.already_loaded,

@@ -4,22 +4,29 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from features.settlement.contract import Check, Table
-from features.settlement.judgement import flags_of, judged_rows
-from features.settlement.lake import Lake
-from features.settlement.load_ledger import LakeFile, SourceCount
-from features.settlement.load_report import LoadReport, ReasonCount, TableBooks
-from features.settlement.mapping import Mapping, Rule, Source
+from features.settlement.contract import Table
+from features.settlement.filing import Filing
+from features.settlement.incoming import Incoming
+from features.settlement.judgement import checks_of, judged_rows
+from features.settlement.lake import ENDS, Lake
+from features.settlement.load_books import count_changes, count_rows
+from features.settlement.load_ledger import ENDED, ChangeCount, LakeFile, LoadEntry, SourceCount
+from features.settlement.load_report import LoadReport, TableBooks
+from features.settlement.mapping import Mapping, Source
+from features.settlement.refiling import note_moves, refile
+from features.settlement.rejected import write_rejected
+from features.settlement.repeats import compare_with_lake, refuse_twice, withdraw_vanished
 from features.settlement.sources import Opened, digest, matching, present_rules
 from features.settlement.tables import TABLES
 from features.settlement.translate import Foreign, quote
-from features.settlement.workbench import RejectedRows, Workbench
+from features.settlement.workbench import Workbench
 
 BEIJING = timezone(timedelta(hours=8))
+SETTLEMENTS = "setl_d"
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done, and how many there are."""
@@ -33,20 +40,40 @@ class _Task:
     files: list[tuple[Path, str]] = field(default_factory=list[tuple[Path, str]])
 
 
+@dataclass
+class _Outcome:
+    """What the load has written and counted so far."""
+
+    files: list[LakeFile] = field(default_factory=list[LakeFile])
+    counts: list[SourceCount] = field(default_factory=list[SourceCount])
+    changes: list[ChangeCount] = field(default_factory=list[ChangeCount])
+
+
 class LoadRun:
     """One load from its first file to its entry in the ledger; use it once, under the lock."""
 
     def __init__(
-        self, folder: Path, mapping: Mapping, lake: Lake, work: Path, progress: Progress
+        self,
+        folder: Path,
+        mapping: Mapping,
+        lake: Lake,
+        work: Path,
+        progress: Progress,
+        known_on: date | None = None,
+        *,
+        replacing: bool = False,
     ) -> None:
-        """Make the place where the load works."""
-        self._begun = datetime.now(BEIJING).replace(tzinfo=None, microsecond=0)
+        """Make the place where the load works; see `intake.load` for what is asked."""
+        self._begun = now()
         self._id = f"{self._begun:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
         self._folder, self._mapping, self._lake = folder, mapping, lake
+        self._replacing = replacing
         self._work = work / self._id
         self._work.mkdir(parents=True)
         self._bench = Workbench(lake, self._id, self._work)
-        self._report = LoadReport(mapping.name, self._id, notes=list(mapping.notes))
+        known = known_on or self._begun.date()
+        self._report = LoadReport(mapping.name, self._id, known, notes=list(mapping.notes))
+        self._outcome = _Outcome()
         self._progress = progress
         self._done, self._steps = 0, 1
         self._known: dict[str, set[str]] = {}
@@ -63,36 +90,30 @@ class LoadRun:
         self._report.missing_tables = [
             name for name in TABLES if name not in {task.source.table.name for task in tasks}
         ]
-        self._steps = 1 + sum(2 * len(task.files) for task in tasks)
-        written: list[LakeFile] = []
-        counts: list[SourceCount] = []
+        self._steps = 1 + sum(
+            2 + sum(len(task.files) for task in tasks if task.source.table is table)
+            for table in TABLES.values()
+            if any(task.files and task.source.table is table for task in tasks)
+        )
+        arrived = any(task.files and task.source.table.name == SETTLEMENTS for task in tasks)
         for table in TABLES.values():
             of_table = [task for task in tasks if task.source.table is table]
-            if not of_table:
-                continue
-            self._report.tables[table.name] = TableBooks()
-            if any(task.files for task in of_table):
-                files, table_counts = self._table(table, of_table)
-                written += files
-                counts += table_counts
+            if of_table:
+                self._report.tables[table.name] = TableBooks()
+            incoming = any(task.files for task in of_table)
+            if incoming or (arrived and table.month_of == "setl_id"):
+                self._table(table, of_table, arrived=arrived)
         self._report.unknown_columns = {
             name: unknown
             for name, columns in self._columns.items()
             if (unknown := [c for c in columns if c.lower() not in self._known[name]])
         }
-        self._step("写入台账 | Entering the load in the ledger")
-        if counts:
-            for file in written:
-                _on_disk(self._lake.folder / file.path)
-            ended = datetime.now(BEIJING).replace(tzinfo=None, microsecond=0)
-            self._lake.ledger.commit(
-                self._id, self._mapping.name, (self._begun, ended), written, counts
-            )
-            self._report.changed = True
+        self._commit()
         return self._report
 
     def _tasks(self, found: dict[int, list[Path]]) -> list[_Task]:
-        before = self._lake.ledger.sources(self._mapping.name)
+        ledger, name = self._lake.ledger, self._mapping.name
+        before = ledger.latest_sources(name) if self._replacing else ledger.sources(name)
         digests: dict[Path, str] = {}
         tasks: list[_Task] = []
         for n, source in enumerate(self._mapping.sources):
@@ -110,58 +131,79 @@ class LoadRun:
             tasks.append(task)
         return tasks
 
-    def _table(self, table: Table, tasks: list[_Task]) -> tuple[list[LakeFile], list[SourceCount]]:
+    def _table(self, table: Table, tasks: list[_Task], *, arrived: bool) -> None:
+        """Everything that this load does to one table."""
         bench, name = self._bench, table.name
         bench.begin(table)
-        raw: list[RejectedRows] = []
-        sources: list[tuple[str, str]] = []
+        opened = [one for task in tasks for one in self._open(task)]
+        files = [replace(one, number=n) for n, one in enumerate(opened)]
         skipped = {check: why for task in tasks for check, why in task.source.skips.items()}
-        flags = flags_of(table, self._mapping, skipped)
-        self._report.skipped_checks |= {f"{name}.{check}": why for check, why in skipped.items()}
-        made: set[str] = set()
-        for task in tasks:
-            for path, content in task.files:
-                self._step(f"读取 | Reading {name}: {path.name}")
-                rules, one = self._read(task.source, path, len(sources), flags)
-                made |= {rule.column for rule in rules}
-                raw.append(one)
-                sources.append((path.name, content))
-            bench.reject_repeated(table, task.source.duplicate)
-        self._step(f"写入 | Writing {name}")
-        bench.write_rejected(table, raw)
-        files = bench.write(table, flags)
-        self._done += len(sources) - 1
-        counts = self._count(table, sources, flags)
-        self._report.tables[name].absent_columns = [
-            column.name for column in table.columns if column.name not in made
-        ]
-        bench.drop(table)
-        return files, counts
+        checks = checks_of(table, self._mapping, skipped)
+        books = self._report.tables.setdefault(name, TableBooks()) if files else TableBooks()
+        written: list[LakeFile] = []
+        if files:
+            self._step(f"核对 | Judging {name}")
+            bench.meet(table, files)
+            refuse_twice(bench, table, files)
+            compare_with_lake(bench, table, files)
+            if self._replacing:
+                withdraw_vanished(bench, table, {one.name for one in files})
+            self._step(f"写入 | Writing {name}")
+            write_rejected(bench, table, files)
+            written = Filing(bench, table, checks).write(files)
+            self._outcome.counts += count_rows(bench, table, files, written, checks, books)
+            self._report.skipped_checks |= {
+                f"{name}.{check}": why for check, why in skipped.items()
+            }
+            made = {rule.column for one in files for rule in one.rules}
+            books.absent_columns = [c.name for c in table.columns if c.name not in made]
+        self._outcome.files += written
+        if name == SETTLEMENTS and files:
+            bench.settlements(self._lake.folder / file.path for file in written)
+            note_moves(bench)
+        elif table.month_of == "setl_id" and arrived:
+            self._outcome.files += refile(bench, table)
+        self._end(table, books)
+
+    def _end(self, table: Table, books: TableBooks) -> None:
+        """Write which earlier rows of the table this load ends, and enter it in its books."""
+        changes = count_changes(self._bench, table, books)
+        if changes is None:
+            return
+        self._report.tables.setdefault(table.name, books)
+        path = Path(ENDS, table.name, f"{self._id}.parquet")
+        keys = ", ".join((*table.key, "_load"))
+        self._bench.copy(f"SELECT {keys} FROM ending ORDER BY ALL", self._lake.folder / path)
+        ended = changes.corrected + changes.withdrawn + changes.refiled
+        self._outcome.files.append(LakeFile(table.name, path.as_posix(), ended, ENDED))
+        self._outcome.changes.append(changes)
+
+    def _open(self, task: _Task) -> list[Incoming]:
+        beside = self._beside(task.source) if task.files else None
+        return [self._read(task.source, path, content, beside) for path, content in task.files]
 
     def _read(
-        self, source: Source, path: Path, number: int, flags: list[Check]
-    ) -> tuple[tuple[Rule, ...], RejectedRows]:
-        bench, mapping = self._bench, self._mapping
-        opened = Opened(bench.con, path, mapping, self._work)
-        beside = self._beside(source)
+        self, source: Source, path: Path, content: str, beside: tuple[str, Foreign] | None
+    ) -> Incoming:
+        self._step(f"读取 | Reading {source.table.name}: {path.name}")
+        opened = Opened(self._bench.con, path, self._mapping, self._work)
         rows, foreign = opened.rows(source, beside)
         rules = present_rules(source, foreign, path.name)
         self._columns[path.name] = list(opened.foreign.types)
         used = self._known.setdefault(path.name, set())
         used |= {name.lower() for name in source.names}
-        judged = judged_rows(
-            rows,
-            rules,
-            source,
-            foreign,
-            mapping,
-            bench.reasons,
-        )
-        bench.add(source.table, number, path.name, judged, flags)
         private = {name.lower() for name in source.leaves}
-        kept = tuple(name for name in foreign.types if name.lower() not in private)
-        place = source.unpivot.place if source.unpivot else None
-        return rules, RejectedRows(number, path.name, rows, kept, place)
+        return Incoming(
+            number=0,
+            name=path.name,
+            digest=content,
+            source=source,
+            rules=rules,
+            rows=rows,
+            judged=judged_rows(rows, rules, source, foreign, self._mapping, self._bench.reasons),
+            columns=tuple(name for name in foreign.types if name.lower() not in private),
+            place=source.unpivot.place if source.unpivot else None,
+        )
 
     def _beside(self, source: Source) -> tuple[str, Foreign] | None:
         if source.beside is None:
@@ -173,60 +215,45 @@ class LoadRun:
         union = " UNION ALL BY NAME ".join(
             f"SELECT {n} AS _file, * FROM {one.relation}" for n, one in enumerate(opened)
         )
-        key = quote(source.beside.key)
+        key, table = quote(source.beside.key), f"beside_{secrets.token_hex(4)}"
         self._bench.con.execute(
-            f"CREATE OR REPLACE TEMP TABLE beside AS SELECT * EXCLUDE (_file, _row) FROM ({union}) "
+            f"CREATE TEMP TABLE {table} AS SELECT * EXCLUDE (_file, _row) FROM ({union}) "
             f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY _file, _row) = 1"
         )
         types: dict[str, str] = {}
         for one in opened:
             types |= one.foreign.types
-        return "beside", Foreign(types)
+        return table, Foreign(types)
 
-    def _count(
-        self, table: Table, sources: list[tuple[str, str]], flags: list[Check]
-    ) -> list[SourceCount]:
-        con, judged, books = (
-            self._bench.con,
-            f"judged_{table.name}",
-            self._report.tables[table.name],
-        )
-        by_file = con.execute(
-            "SELECT _file, count(*), count(*) FILTER (_problem IS NULL), "
-            "count(*) FILTER (_problem IS NULL AND _flags <> 0) "
-            f"FROM {judged} GROUP BY _file"
-        ).fetchall()
-        counted = {int(row[0]): [int(n) for n in row[1:]] for row in by_file}
-        counts: list[SourceCount] = []
-        for n, (source, content) in enumerate(sources):
-            rows_in, loaded, flagged = counted.get(n, [0, 0, 0])
-            counts.append(
-                SourceCount(table.name, source, content, rows_in, loaded, rows_in - loaded, flagged)
+    def _commit(self) -> None:
+        """Enter the load in the ledger, once everything it wrote has reached the disk."""
+        self._step("写入台账 | Entering the load in the ledger")
+        if not self._outcome.counts:
+            return
+        for file in self._outcome.files:
+            _on_disk(self._lake.folder / file.path)
+        self._lake.ledger.commit(
+            LoadEntry(
+                self._id,
+                self._mapping.name,
+                self._begun,
+                now(),
+                self._report.known_on,
+                self._outcome.files,
+                self._outcome.counts,
+                self._outcome.changes,
             )
-            books.rows_in += rows_in
-            books.loaded += loaded
-            books.rejected += rows_in - loaded
-            books.flagged += flagged
-        rejected = con.execute(
-            f"SELECT _problem, count(*) AS n FROM {judged} WHERE _problem IS NOT NULL "
-            "GROUP BY _problem ORDER BY n DESC, _problem"
-        ).fetchall()
-        for problem, rows in rejected:
-            reason = self._bench.reasons[int(problem)]
-            books.reasons.append(ReasonCount(reason.column, reason.text, int(rows)))
-        broken = con.execute(
-            "SELECT n, count(*) FROM (SELECT unnest(range(63)) AS n) JOIN "
-            f"(SELECT _flags FROM {judged} WHERE _problem IS NULL AND _flags <> 0) "
-            "ON (_flags >> n) & 1 = 1 GROUP BY n ORDER BY count(*) DESC, n"
-        ).fetchall()
-        for n, rows in broken:
-            check = flags[int(n)]
-            books.flags.append(ReasonCount(check.name, f"{check.zh} | {check.en}", int(rows)))
-        return counts
+        )
+        self._report.changed = True
 
     def _step(self, doing: str) -> None:
         self._progress(doing, self._done, self._steps)
         self._done += 1
+
+
+def now() -> datetime:
+    """This second in Beijing."""
+    return datetime.now(BEIJING).replace(tzinfo=None, microsecond=0)
 
 
 def _on_disk(path: Path) -> None:

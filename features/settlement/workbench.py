@@ -1,178 +1,129 @@
-"""The tables of one load while it runs: rows read, judged and filed, in a DuckDB of its own.
+"""The tables of one load while it runs, in a DuckDB of its own: what is known of each row met.
 
-For each contract table there is `judged_<table>`: the canonical columns, `_file` and `_row` (where
-a row comes from), `_place` (which of its numbered columns), `_problem` (a reason, null when the row
-enters), `_flags` (the checks it breaks) and `_month`.
+`met` has a row for each row of the table at work, and nothing wide: `_file`, `_row` and `_place`
+(where it comes from), `_key` (the hash of its key), `_month` (the month that files it, 202501; 0 when
+there is none, and 0 for a register) and `_problem` (a reason, null when the row enters).
+
+`settled` has every settlement that counts with its month, `ending` the earlier rows of the table at
+work that this load ends, and why.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
 
-from features.settlement.contract import Check, Table
-from features.settlement.judgement import LOADED_BEFORE, TWICE, Reasons, flag_bits, flag_names
-from features.settlement.lake import REJECTED, UNPLACED, Lake, reading
-from features.settlement.load_ledger import LakeFile
+from features.settlement.contract import Table
+from features.settlement.incoming import Incoming, all_of, key_hash, told_by_name
+from features.settlement.judgement import Reasons
+from features.settlement.lake import UNPLACED, Lake, reading
 from features.settlement.schema import duckdb_type
-from features.settlement.sources import refuse_broken
-from features.settlement.translate import literal, quote
+from features.settlement.translate import literal
 
-SORTED: dict[str, str] = {
-    "setl_d": "fixmedins_code, setl_time, setl_id",
-    "mdtrt_d": "fixmedins_code, begntime, mdtrt_id",
-    "verdict_d": "decided_date, verdict_id",
-}
-
-
-@dataclass(frozen=True)
-class RejectedRows:
-    """Where the raw rows of one foreign file can be read again, to keep those that are rejected."""
-
-    file: int
-    name: str
-    rows: str
-    columns: tuple[str, ...]
-    place: str | None
+MEMORY = "3GB"
+AT_ONCE = 32
+"""How many files one query reads: enough for every core, few enough to plan quickly."""
+PARTITIONS_OPEN = 1000
 
 
 class Workbench:
-    """One load's tables, from the first row read to the last file written."""
+    """One load's tables, from the first row met to the last file written."""
 
     def __init__(self, lake: Lake, load_id: str, work: Path) -> None:
         """Open a DuckDB whose overflow goes to the work folder."""
-        self.con = duckdb.connect(config={"temp_directory": str(work / "overflow")})
+        self.con = duckdb.connect(
+            config={
+                "temp_directory": str(work / "overflow"),
+                "memory_limit": MEMORY,
+                "partitioned_write_max_open_files": str(PARTITIONS_OPEN),
+            }
+        )
         self.reasons = Reasons()
-        self._lake = lake
-        self._load_id = load_id
+        self.lake = lake
+        self.load_id = load_id
+        self.work = work
         self._settled = False
 
     def begin(self, table: Table) -> None:
-        """Make the empty judged table of a contract table."""
-        columns = ", ".join(f"{c.name} {duckdb_type(c.kind)}" for c in table.columns)
+        """Make the empty tables `met` and `ending` for a table of the contract."""
         self.con.execute(
-            f"CREATE TEMP TABLE judged_{table.name} (_file INTEGER, _row BIGINT, _place VARCHAR, "
-            f"{columns}, _problem INTEGER, _month VARCHAR, _flags BIGINT)"
+            "CREATE OR REPLACE TEMP TABLE met (_file INTEGER, _row BIGINT, _place VARCHAR, "
+            "_key UBIGINT, _month INTEGER, _problem INTEGER)"
         )
-
-    def add(self, table: Table, file: int, name: str, judged: str, flags: list[Check]) -> None:
-        """Read one foreign file into the judged table. Raises BadInput when the file is broken."""
-        if table.month_of == "setl_id":
-            self._know_settlements()
-            filed = f"({judged}) LEFT JOIN settled USING (setl_id)"
-            month = "settled.month"
-        else:
-            filed = f"({judged})"
-            month = f"strftime({table.month_of}, '%Y-%m')" if table.month_of else "NULL::VARCHAR"
-        columns = ", ".join(column.name for column in table.columns)
-        try:
-            self.con.execute(
-                f"INSERT INTO judged_{table.name} SELECT *, {flag_bits(flags)} FROM ("
-                f"SELECT {file}, _row, _place, {columns}, _problem, {month} AS _month FROM {filed})"
-            )
-        except (duckdb.InvalidInputException, duckdb.IOException, duckdb.ConversionException) as e:
-            raise refuse_broken(name, e) from e
-
-    def reject_repeated(self, table: Table, within: str | None) -> None:
-        """Refuse the rows whose key came before: in this load (the first counts) or in the lake."""
-        judged, key = f"judged_{table.name}", ", ".join(table.key)
-        twice = self.reasons.number(", ".join(table.key), within or TWICE)
+        key = ", ".join(f"{name} {duckdb_type(table.column(name).kind)}" for name in table.key)
         self.con.execute(
-            f"UPDATE {judged} SET _problem = {twice} WHERE rowid IN ("
-            f"SELECT id FROM (SELECT rowid AS id, row_number() OVER (PARTITION BY {key} "
-            f"ORDER BY _file, _row, rowid) AS nth FROM {judged} SEMI JOIN (SELECT {key} "
-            f"FROM {judged} WHERE _problem IS NULL GROUP BY {key} HAVING count(*) > 1) "
-            f"USING ({key}) WHERE _problem IS NULL) WHERE nth > 1)"
+            f"CREATE OR REPLACE TEMP TABLE ending ({key}, _load VARCHAR, _why VARCHAR)"
         )
-        files = self._lake.files(table.name)
-        if files:
-            before = self.reasons.number(", ".join(table.key), LOADED_BEFORE)
-            self.con.execute(
-                f"UPDATE {judged} SET _problem = {before} WHERE rowid IN (SELECT id FROM ("
-                f"SELECT rowid AS id, {key} FROM {judged} WHERE _problem IS NULL) SEMI JOIN "
-                f"(SELECT {key} FROM {reading(files)}) USING ({key}))"
+
+    def meet(self, table: Table, files: list[Incoming]) -> None:
+        """Meet every row of these files. Raises BadInput when one of them is broken."""
+        month, beside = self._month(table)
+        for start in range(0, len(files), AT_ONCE):
+            some = files[start : start + AT_ONCE]
+            rows = all_of(
+                some,
+                lambda one: (
+                    f"SELECT {one.number}, _row, _place, {key_hash(table)}, {month}, _problem "
+                    f"FROM ({one.judged}) AS j {beside}"
+                ),
             )
+            with told_by_name(self.con, some):
+                self.con.execute(f"INSERT INTO met {rows}")
 
-    def write(self, table: Table, flags: list[Check]) -> list[LakeFile]:
-        """Write the rows that enter to the lake, a file for each month, and give those files."""
-        judged = f"judged_{table.name}"
-        unplaced = f"coalesce(_month, '{UNPLACED}')" if table.month_of else "NULL::VARCHAR"
-        months = self.con.execute(
-            f"SELECT {unplaced} AS month, count(*) FROM {judged} WHERE _problem IS NULL "
-            "GROUP BY month ORDER BY month"
-        ).fetchall()
-        columns = ", ".join(column.name for column in table.columns)
-        written: list[LakeFile] = []
-        for month, rows in months:
-            part = "register" if month is None else f"month={month}"
-            path = Path(table.name, part, f"{self._load_id}.parquet")
-            chosen = "" if month is None else f"AND {unplaced} = {literal(str(month))}"
-            self._copy(
-                f"SELECT {columns}, {flag_names(flags)} AS _flags FROM {judged} "
-                f"WHERE _problem IS NULL {chosen} "
-                f"ORDER BY {SORTED.get(table.name, ', '.join(table.key))}",
-                self._lake.folder / path,
-            )
-            written.append(LakeFile(table.name, path.as_posix(), int(rows)))
-        return written
-
-    def write_rejected(self, table: Table, raw: list[RejectedRows]) -> None:
-        """Keep the rejected rows with file, row, column, reason, and the foreign row as JSON."""
-        used = self.con.execute(
-            f"SELECT DISTINCT _problem FROM judged_{table.name} WHERE _problem IS NOT NULL"
-        ).fetchall()
-        if not used:
-            return
-        reasons = [(int(n), self.reasons[int(n)]) for (n,) in used]
-        self.con.execute(
-            "CREATE OR REPLACE TEMP TABLE reason (_problem INTEGER, col VARCHAR, words VARCHAR)"
-        )
-        self.con.executemany(
-            "INSERT INTO reason VALUES (?, ?, ?)",
-            [[n, reason.column, reason.text] for n, reason in reasons],
-        )
-        parts = [self._raw_rejected(table, one) for one in raw]
-        path = self._lake.folder / REJECTED / table.name / f"{self._load_id}.parquet"
-        self._copy(" UNION ALL ".join(parts) + ' ORDER BY source, "row"', path)
-
-    def drop(self, table: Table) -> None:
-        """Let go of a judged table; settlements are kept in mind for the lines that follow."""
-        if table.name == "setl_d":
-            self._know_settlements()
-        self.con.execute(f"DROP TABLE judged_{table.name}")
-
-    def _raw_rejected(self, table: Table, one: RejectedRows) -> str:
-        raw = ", ".join(f"{literal(name)}: raw.{quote(name)}" for name in one.columns)
-        place = f" AND raw.{quote(one.place)} = bad._place" if one.place else ""
-        return (
-            f'SELECT {literal(one.name)} AS source, bad._row AS "row", reason.col AS "column", '
-            f"reason.words AS reason, to_json({{{raw}}})::VARCHAR AS raw "
-            f"FROM judged_{table.name} AS bad JOIN reason USING (_problem) "
-            f"JOIN ({one.rows}) AS raw ON raw._row = bad._row{place} WHERE bad._file = {one.file}"
-        )
-
-    def _know_settlements(self) -> None:
-        """Make the table of every settlement that counts and its month, once in a load."""
-        if self._settled:
-            return
+    def settlements(self, written: Iterable[Path]) -> None:
+        """Take in the settlements that this load has written, with those that counted before."""
         self._settled = True
-        made = self.con.execute(
-            "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'judged_setl_d'"
-        ).fetchone()
-        parts = []
-        if made and made[0]:
-            parts.append(
-                "SELECT setl_id, _month AS month FROM judged_setl_d WHERE _problem IS NULL"
-            )
-        files = self._lake.files("setl_d")
-        if files:
-            parts.append(f"SELECT setl_id, strftime(setl_time, '%Y-%m') FROM {reading(files)}")
-        rows = " UNION ALL ".join(parts) or "SELECT NULL::VARCHAR, NULL::VARCHAR WHERE false"
-        self.con.execute("CREATE TEMP TABLE settled (setl_id VARCHAR, month VARCHAR)")
-        self.con.execute(f"INSERT INTO settled {rows}")
+        parts = [
+            f"SELECT setl_id, {month_number('setl_time')} AS month FROM {reading([path])}"
+            for path in written
+        ]
+        self.con.execute("CREATE OR REPLACE TEMP TABLE arrived (setl_id VARCHAR, month INTEGER)")
+        if parts:
+            self.con.execute(f"INSERT INTO arrived {' UNION ALL '.join(parts)}")
+        before = self.lake.versions(self.con, "setl_d", ())
+        self.con.execute(
+            "CREATE OR REPLACE TEMP TABLE settled AS SELECT setl_id, month FROM arrived UNION ALL "
+            f"SELECT setl_id, {month_number('setl_time')} FROM ({before}) ANTI JOIN arrived "
+            "USING (setl_id)"
+        )
 
-    def _copy(self, query: str, path: Path) -> None:
+    def number(self, query: str) -> int:
+        """The one whole number that a query gives."""
+        row = self.con.execute(query).fetchone()
+        return int(row[0]) if row and row[0] is not None else 0
+
+    def copy(self, query: str, path: Path, more: str = "") -> None:
+        """Write the rows of a query to Parquet, where no file is yet."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self.con.execute(
-            f"COPY ({query}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)"
+            f"COPY ({query}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd{more})"
         )
+
+    def _month(self, table: Table) -> tuple[str, str]:
+        """The month of a judged row, and what to read beside it."""
+        match table.month_of:
+            case None:
+                return "0", ""
+            case "setl_id":
+                if not self._settled:
+                    self.settlements([])
+                return "coalesce(settled.month, 0)", "LEFT JOIN settled USING (setl_id)"
+            case column:
+                return f"coalesce({month_number(column)}, 0)", ""
+
+
+def month_number(moment: str) -> str:
+    """The month of a moment as one number in SQL, such as 202501."""
+    return f"(year({moment}) * 100 + month({moment}))::INTEGER"
+
+
+def month_folder(table: Table, month: int) -> str:
+    """The folder under the table's in which the rows of a month lie.
+
+    >>> from features.settlement.tables import TABLES
+    >>> month_folder(TABLES["setl_d"], 202501), month_folder(TABLES["fee_list_d"], 0)
+    ('month=2025-01', 'month=unplaced')
+    """
+    if table.month_of is None:
+        return "register"
+    return f"month={month // 100}-{month % 100:02}" if month else f"month={UNPLACED}"
