@@ -44,6 +44,18 @@ class Diagnoses:
     supported: Truth
     mark: Whole
 
+    def changed(self, **columns: Whole | Truth) -> Self:
+        """The same diagnoses with some columns replaced."""
+        return replace(self, **columns)
+
+    def at(self, places: Whole, mark: int, **columns: Whole) -> Self:
+        """The diagnoses with other entries at some places, which bear the mark of a scheme."""
+        made = {name: getattr(self, name).copy() for name in (*columns, "mark")}
+        for name, values in columns.items():
+            made[name][places] = values
+        made["mark"][places] = mark
+        return replace(self, **made)
+
     def take(self, which: Whole | Truth) -> Self:
         """Only these diagnoses."""
         return replace(self, **{f.name: getattr(self, f.name)[which] for f in fields(self)})

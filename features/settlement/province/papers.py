@@ -83,7 +83,7 @@ def papers(world: World, visits: Visits, diagnosed: Diagnoses) -> Papers:
         way=np.where(visits.dead, DEATH, way).astype(np.int64),
         voucher=rng.random(count) < 0.5,
         special=np.zeros(count, dtype=bool),
-        liable=_injured(world, visits) & (rng.random(count) < _LIABLE),
+        liable=injured(world, visits) & (rng.random(count) < _LIABLE),
         mark=np.full(count, NOBODY, dtype=np.int64),
     )
 
@@ -133,7 +133,7 @@ def _grams(
     return np.where(young, grams.astype(np.int64) // 10 * 10, 0)
 
 
-def _injured(world: World, visits: Visits) -> Truth:
+def injured(world: World, visits: Visits) -> Truth:
     """Which visits are for an injury, for which a third party may be liable."""
     starts = world.pathways.of_kind
     injury = np.zeros(int(visits.pathway.max(initial=0)) + 1, dtype=bool)

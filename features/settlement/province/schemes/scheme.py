@@ -5,9 +5,12 @@ from enum import StrEnum
 from typing import ClassVar
 
 from features.settlement.province.bills import Bills
+from features.settlement.province.checks import Checks
 from features.settlement.province.diagnoses import Diagnoses
 from features.settlement.province.institutions import Role
+from features.settlement.province.lines import Lines
 from features.settlement.province.papers import Papers
+from features.settlement.province.scans import Scans
 from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.visits import Visits
 
@@ -26,7 +29,9 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True)
 class Scheme:
-    """A scheme, played in acts: visits, diagnoses, papers, lines. An act left out bends nothing.
+    """A scheme, played in acts: visits, diagnoses, papers, lines, then scans and checks.
+
+    An act left out bends nothing.
 
     Attributes:
         id: violation of the taxonomy (domain brief C).
@@ -64,12 +69,31 @@ class Scheme:
         return diagnosed
 
     def bend_papers(
-        self, cast: Cast, visits: Visits, diagnosed: Diagnoses, papers: Papers
+        self, cast: Cast, visits: Visits, diagnosed: Diagnoses, papers: Papers, bills: Bills
     ) -> Papers:
         """The papers as the scheme writes them."""
-        del cast, visits, diagnosed
+        del cast, visits, diagnosed, bills
         return papers
 
     def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, bills: Bills) -> None:
         """Drop, change and add lines of the bills."""
         del cast, visits, diagnosed, bills
+
+    def bend_scans(self, cast: Cast, visits: Visits, billed: Lines, scanned: Scans) -> Scans:
+        """The scans of traceability codes as the scheme leaves them.
+
+        They are made honestly from the final lines: what a scheme planted has the scans of honest
+        care until its own act takes them away or repeats them. `scanned.visit` and `scanned.line`
+        are places in `visits` and `billed`, -1 for stock and purchases. A bent or added scan bears
+        `cast.mark`.
+        """
+        del cast, visits, billed
+        return scanned
+
+    def bend_checks(self, cast: Cast, visits: Visits, checked: Checks) -> Checks:
+        """The identity checks as the scheme leaves them; `checked.visit` is a place in `visits`.
+
+        A bent or added check bears `cast.mark`.
+        """
+        del cast, visits
+        return checked
