@@ -21,6 +21,7 @@ from features.settlement.mapping import (
     YearsBetween,
 )
 from features.settlement.schema import WHOLE_NUMBERS, duckdb_type
+from features.settlement.typed_numbers import stored_number, stored_ratio
 
 EXACT = "DECIMAL(28,10)"
 EPOCH = "epoch_ms"  # a way of writing a moment: milliseconds since 1970 in UTC
@@ -179,6 +180,8 @@ def read(column: Column, rule: Rule, foreign: Foreign, mapping: Mapping) -> Read
             if column.kind in (Kind.DATE, Kind.MOMENT):
                 moment = typed if typed and not rule.codes else parsed(text, rule.formats)
                 return _on_a_day(column, there, moment, mapping)
+            if (direct := _typed(column, rule, foreign, present)) is not None:
+                return Read(column, there, direct)
             if column.kind in WHOLE_NUMBERS and rule.codes is None and rule.unit != "d/h/m":
                 return Read(column, there, _whole(column, rule, exact))
             return replace(_plain(column, rule, text), present=there)
@@ -281,6 +284,21 @@ def _translated(rule: Rule, text: str) -> str:
     )
     other = "NULL" if rule.otherwise is None else literal(rule.otherwise)
     return f"(CASE WHEN {text} IS NOT NULL THEN CASE {text} {cases} ELSE {other} END END)"
+
+
+def _typed(column: Column, rule: Rule, foreign: Foreign, names: list[str]) -> str | None:
+    """The number straight from the one column that the file types as a number, where that is exact."""
+    if len(names) > 1 or rule.codes is not None or rule.flags or rule.first is not None:
+        return None
+    name, kind = quote(names[0]), foreign.types[names[0]]
+    if column.kind is Kind.RATIO:
+        return stored_ratio(name, kind)
+    if column.kind not in WHOLE_NUMBERS or rule.unit == "d/h/m":
+        return None
+    scale = (
+        UNIT_SCALES[rule.unit or "yuan"] if column.kind is Kind.FEN else SCALES.get(column.kind, 1)
+    )
+    return stored_number(name, kind, column.kind, len(str(scale)) - 1)
 
 
 def _whole(column: Column, rule: Rule, number: str) -> str:
