@@ -40,9 +40,9 @@ def employer_number(order: Order, employer: Whole, absent: Truth | None = None) 
     return running(order, "EMP", employer, 9, absent)
 
 
-def person_number(numbers: Whole) -> Array:
+def person_number(numbers: Whole, absent: Truth | None = None) -> Array:
     """`psn_no`, twenty digits; the numbers of the register bear the block already."""
-    return numbered("329900", numbers, 14)
+    return numbered("329900", numbers, 14, absent)
 
 
 def admdvs(province: Province) -> tuple[list[str], Whole]:

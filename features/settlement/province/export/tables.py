@@ -4,7 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from features.settlement.province.columns import Table
+from features.settlement.province.export.encounter_diagnoses import encounter_diagnosis_table
 from features.settlement.province.export.lines import LineRows, line_rows, line_table
+from features.settlement.province.export.list_parts import (
+    blood_table,
+    chronic_table,
+    intensive_table,
+    item_table,
+    pay_table,
+)
 from features.settlement.province.export.listing import Listing, listing
 from features.settlement.province.export.lists import (
     case_table,
@@ -13,7 +21,9 @@ from features.settlement.province.export.lists import (
     list_table,
     operation_table,
 )
+from features.settlement.province.export.months import budget_table, insured_table, signed_table
 from features.settlement.province.export.outliers import outlier_truth
+from features.settlement.province.export.outpatient import apg_table, complaint_table
 from features.settlement.province.export.people import (
     merge_table,
     person_table,
@@ -23,6 +33,7 @@ from features.settlement.province.export.people import (
 from features.settlement.province.export.registers import doctor_table, institution_table
 from features.settlement.province.export.settlements import settlement_table
 from features.settlement.province.export.slips import slip_truth
+from features.settlement.province.export.traces import check_table, scan_table
 from features.settlement.province.export.truth import (
     claim_truth,
     doctor_truth,
@@ -66,13 +77,26 @@ WHOLE: dict[str, Callable[[Shown], Table]] = {
     "setl_list": lambda s: list_table(s.province, s.lists),
     "setl_diag": lambda s: diagnosis_table(s.province, s.lists),
     "setl_oprn": lambda s: operation_table(s.province, s.lists),
+    "setl_opsp": lambda s: chronic_table(s.province, s.lists),
+    "setl_item": lambda s: item_table(s.province, s.lists),
+    "setl_pay": lambda s: pay_table(s.province, s.lists),
+    "setl_icu": lambda s: intensive_table(s.province, s.lists),
+    "setl_bld": lambda s: blood_table(s.province, s.lists),
+    "mdtrt_diag": lambda s: encounter_diagnosis_table(s.province, s.lists),
     "drg_case_d": lambda s: case_table(s.province),
+    "apg_case_d": lambda s: apg_table(s.province),
+    "drug_trac_d": lambda s: scan_table(s.province, s.rows.place_of),
+    "idet_chk_d": lambda s: check_table(s.province),
     "fixmedins_b": lambda s: institution_table(s.province),
     "dr_info_b": lambda s: doctor_table(s.province),
     "psn_info_b": lambda s: person_table(s.province),
     "psn_opsp_d": lambda s: registration_table(s.province),
     "psn_sign_d": lambda s: sign_table(s.province),
     "psn_merge_d": lambda s: merge_table(s.province),
+    "bgt_mon_d": lambda s: budget_table(s.province),
+    "insu_mon": lambda s: insured_table(s.province),
+    "sign_mon": lambda s: signed_table(s.province),
+    "complaint_d": lambda s: complaint_table(s.province),
     "verdict_d": lambda s: verdict_table(s.province),
     "verdict_item_d": lambda s: verdict_item_table(s.province, s.rows.place_of),
     "warn_fdbk_d": lambda s: feedback_table(s.province),
