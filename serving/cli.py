@@ -19,6 +19,7 @@ MODULES = (
     "province",
     "load",
     "export",
+    "quality",
     "tables",
     "signals",
     "train",

@@ -17,8 +17,7 @@ from features.settlement.quality.checks import CHECKS
 from features.settlement.quality.code_ranges import RANGES
 from features.settlement.quality.cross_check import CrossCheck, Measure
 from features.settlement.quality.facts import FACTS
-from features.settlement.quality.flags import flag_counts, has_flag
-from features.settlement.quality.measures import PASSING, MEASURES
+from features.settlement.quality.measures import MEASURES, PASSING
 from features.settlement.quality.quality_report import (
     CheckCount,
     InstitutionMonth,
@@ -114,7 +113,7 @@ class Survey:
         inner = [f"({check.sql}) AS met_{n}" for n, check in enumerate(answered)]
         inner += [f"({m.among}) AS among_{n}" for n, m in enumerate(measures)]
         inner += [f"({m.good}) AS good_{n}" for n, m in enumerate(measures)]
-        inner.append(f"{has_flag(subject.table)} AS flagged")
+        inner.append("r._flags IS NOT NULL AS flagged")
         inner.append(f"{_filled(subject.table)} AS filled")
         outer = ["count(*)", "count(*) FILTER (flagged)", "sum(filled)::BIGINT"]
         outer.append(f"count(*) FILTER ({_passed(answered)})")
@@ -155,9 +154,12 @@ class Survey:
 
     def _count_flags(self, subject: Subject) -> None:
         looking = _looking(subject, "r._flags AS named", "r._flags IS NOT NULL")
-        for code, month, name, rows in flag_counts(self._con, looking, self._asked.condition):
-            if code is not None:
-                self._at(code, month).flags[f"{subject.table}.{name}"] = rows
+        for code, month, name, rows in self._con.execute(
+            "SELECT institution, month, flag, count(*) FROM (SELECT institution, month, "
+            f"unnest(string_split(named, ',')) AS flag FROM ({looking}) "
+            f"WHERE {self._asked.condition}) WHERE institution IS NOT NULL GROUP BY ALL"
+        ).fetchall():
+            self._at(str(code), month).flags[f"{subject.table}.{name}"] = int(rows)
 
     def _at(self, institution: str, month: str | None) -> InstitutionMonth:
         return self._found.setdefault((institution, month), InstitutionMonth(institution, month))
