@@ -19,7 +19,13 @@ from features.settlement.province.refunds import Settlements, settlements
 from features.settlement.province.reminders import Reminders, reminders
 from features.settlement.province.slips.slip import Entries
 from features.settlement.province.slips.slipping import Slipped, slipped_entries
-from features.settlement.province.staging import all_bills, all_visits, casts, department_of
+from features.settlement.province.staging import (
+    all_bills,
+    all_visits,
+    casts,
+    department_of,
+    signed_up,
+)
 from features.settlement.province.traces import Traces, traces
 from features.settlement.province.truth import Truth, truth_of, unlawful
 from features.settlement.province.visits import Visits
@@ -68,6 +74,7 @@ def make(order: Order, step: Progress = _nothing) -> Province:
     step("world")
     around = world(order)
     players = casts(around)
+    around = signed_up(around, players)
     step("visits")
     visited = all_visits(around, players)
     step("bills")
@@ -83,7 +90,7 @@ def make(order: Order, step: Progress = _nothing) -> Province:
     settled = settlements(around, visited)
     traced = traces(around, players, visited, billed, settled)
     keyed, slips = slipped_entries(around, visited, department_of(around, visited), records.slipped)
-    truth = truth_of(players, visited, records, amounts, paid, written, supported)
+    truth = truth_of(players, visited, records, traced.scans, amounts, paid, written, supported)
     return Province(
         world=around,
         visits=visited,

@@ -1,6 +1,6 @@
 """The schemes played over honest care: first the visits, then what is written and billed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,14 +17,14 @@ from features.settlement.province.schemes import SCHEMES
 from features.settlement.province.schemes.cast import Cast, cast_of
 from features.settlement.province.season import Kind
 from features.settlement.province.single_tests import single_tests
-from features.settlement.province.slips.slipping import Slipped, slipped_lines, slipped_visits
+from features.settlement.province.slips.slipping import Slipped, slipped_records, slipped_visits
 from features.settlement.province.visits import NOBODY, Visits
 from features.settlement.province.world import World
 
 
 @dataclass(frozen=True)
 class Records:
-    """What is written and billed for the visits, what schemes lost beside it, and slips in lines."""
+    """What is written and billed for the visits, what schemes lost beside it, and slips."""
 
     diagnoses: Diagnoses
     papers: Papers
@@ -48,6 +48,15 @@ def casts(world: World) -> list[Cast]:
         )
         for mark, scheme in enumerate(SCHEMES)
     ]
+
+
+def signed_up(world: World, players: list[Cast]) -> World:
+    """The world with the sign-ups that schemes have changed."""
+    signed = world.signing
+    for scheme, cast in zip(SCHEMES, players, strict=True):
+        if cast.wanted:
+            signed = scheme.bend_signing(cast, signed)
+    return replace(world, signing=signed)
 
 
 def all_visits(world: World, players: list[Cast]) -> Visits:
@@ -85,7 +94,7 @@ def all_bills(world: World, players: list[Cast], visited: Visits) -> Records:
             diagnosed = scheme.bend_diagnoses(cast, visited, diagnosed, bills)
             shown = scheme.bend_papers(cast, visited, diagnosed, shown, bills)
             scheme.bend_lines(cast, visited, diagnosed, bills)
-    billed, slipped = slipped_lines(world, visited, bills.settled())
+    shown, billed, slipped = slipped_records(world, visited, shown, bills.settled())
     return Records(diagnosed, shown, billed, bills.lost, slipped)
 
 

@@ -12,6 +12,7 @@ from features.settlement.province.chance import Real, Whole
 from features.settlement.province.fees import Fees, by_visit
 from features.settlement.province.lines import Lines
 from features.settlement.province.payment import Payment
+from features.settlement.province.scans import Scans
 from features.settlement.province.schemes import SCHEMES
 from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.schemes.scheme import Basis
@@ -40,22 +41,23 @@ class Truth:
 
 def unlawful(visits: Visits, billed: Lines, fees: Fees) -> Whole:
     """The fen of each visit that schemes billed unlawfully by quantity."""
-    wrong = np.flatnonzero(billed.wrong > 0)
-    return by_visit(_wrong_fen(billed, fees, wrong), billed.visit[wrong], visits.count)
+    line = np.flatnonzero(billed.wrong > 0).astype(np.int64)
+    fen = _wrong_fen(billed, fees, line, billed.wrong[line])
+    return by_visit(fen, billed.visit[line], visits.count)
 
 
 def truth_of(
-    players: list[Cast], visits: Visits, records: Records, fees: Fees, paid: Payment,
-    written: Cases, supported: Cases,
+    players: list[Cast], visits: Visits, records: Records, scanned: Scans, fees: Fees,
+    paid: Payment, written: Cases, supported: Cases,
 ) -> Truth:  # fmt: skip
     """The planted claims, by what bears a scheme's mark: visit, diagnosis, papers or line."""
     billed = records.lines
     whole = _fund_of(visits, paid, written)
     gain = np.zeros(visits.count, dtype=np.int64)
     gain[written.visit] = np.maximum(written.owed - supported.owed, 0)
-    line = np.flatnonzero(billed.mark >= 0).astype(np.int64)
-    line_loss = _line_losses(visits, billed, fees, paid, line)
-    borne = _marked(visits, records, line)
+    line, line_mark, wrong = _lines(billed, scanned)
+    line_loss = _line_losses(visits, billed, fees, paid, line, wrong)
+    borne = _marked(visits, records, billed.visit[line], line_mark)
     parts: list[tuple[Whole, Whole, Whole]] = []
     for mark, scheme in enumerate(SCHEMES):
         visit = np.unique(borne[1][borne[0] == mark])
@@ -64,24 +66,42 @@ def truth_of(
         elif scheme.basis is Basis.GROUP:
             loss = gain[visit]
         elif scheme.basis is Basis.LINES:
-            mine = billed.mark[line] == mark
+            mine = line_mark == mark
             loss = by_visit(line_loss[mine], billed.visit[line[mine]], visits.count)[visit]
-        else:
+        elif scheme.basis is Basis.NOTED:
             loss = _noted(records, mark, visits.count)[visit]
+        else:
+            loss = np.zeros(len(visit), dtype=np.int64)
         parts.append((visit, np.full(len(visit), mark, dtype=np.int64), loss))
     visit, scheme, loss = (np.concatenate(column) for column in zip(*parts, strict=True))
-    fen = _wrong_fen(billed, fees, line) + fees.over_limit[line]
-    return Truth(visit, scheme, loss, line, billed.mark[line], fen, players)
+    fen = _wrong_fen(billed, fees, line, wrong) + fees.over_limit[line]
+    return Truth(visit, scheme, loss, line, line_mark, fen, players)
 
 
-def _marked(visits: Visits, records: Records, line: Whole) -> tuple[Whole, Whole]:
+def _lines(billed: Lines, scanned: Scans) -> tuple[Whole, Whole, Whole]:
+    """Planted lines with scheme and unlawful quantity: by their own mark or that of a scan."""
+    line = np.flatnonzero(billed.mark >= 0).astype(np.int64)
+    sold = np.flatnonzero((scanned.mark >= 0) & (scanned.line >= 0))
+    traced, first = np.unique(scanned.line[sold], return_index=True)
+    fresh = billed.mark[traced] < 0
+    traced, first = traced[fresh], first[fresh]
+    return (
+        np.concatenate([line, traced]),
+        np.concatenate([billed.mark[line], scanned.mark[sold[first]]]),
+        np.concatenate([billed.wrong[line], billed.amount[traced]]),
+    )
+
+
+def _marked(
+    visits: Visits, records: Records, of_line: Whole, line_mark: Whole
+) -> tuple[Whole, Whole]:
     """Every mark that is borne, and the visit that bears it."""
-    diagnosed, papers, billed = records.diagnoses, records.papers, records.lines
+    diagnosed, papers = records.diagnoses, records.papers
     own = np.flatnonzero(visits.mark >= 0)
     code = np.flatnonzero(diagnosed.mark >= 0)
     paper = np.flatnonzero(papers.mark >= 0)
-    mark = (visits.mark[own], diagnosed.mark[code], papers.mark[paper], billed.mark[line])
-    visit = (own, diagnosed.visit[code], paper, billed.visit[line])
+    mark = (visits.mark[own], diagnosed.mark[code], papers.mark[paper], line_mark)
+    visit = (own, diagnosed.visit[code], paper, of_line)
     return np.concatenate(mark).astype(np.int64), np.concatenate(visit).astype(np.int64)
 
 
@@ -96,29 +116,31 @@ def _noted(records: Records, mark: int, count: int) -> Whole:
 
 def _fund_of(visits: Visits, paid: Payment, written: Cases) -> Whole:
     """What fund and account paid for each visit; what is owed for a stay under DRG."""
-    fund = paid.fund + np.where(visits.of_kind(Kind.PHARMACY), paid.account, 0)
+    fund = paid.fund + np.where(visits.of_kind(Kind.INPATIENT), 0, paid.account)
     fund[written.visit] = written.owed + (paid.fund - paid.pooled)[written.visit]
     return fund
 
 
-def _wrong_fen(billed: Lines, fees: Fees, marked: Whole) -> Whole:
+def _wrong_fen(billed: Lines, fees: Fees, marked: Whole, wrong: Whole) -> Whole:
     """What the unlawful quantity of lines comes to."""
-    share: Real = billed.wrong[marked] / np.maximum(billed.amount[marked], 1)
+    share: Real = wrong / np.maximum(billed.amount[marked], 1)
     return np.rint(fees.total[marked] * share).astype(np.int64)
 
 
-def _line_losses(visits: Visits, billed: Lines, fees: Fees, paid: Payment, marked: Whole) -> Whole:
+def _line_losses(
+    visits: Visits, billed: Lines, fees: Fees, paid: Payment, marked: Whole, wrong: Whole
+) -> Whole:  # fmt: skip
     """The fund's part of the unlawful quantity, and the whole of what is above a price limit.
 
-    At a pharmacy the personal account counts as the fund.
+    Outside hospital stays the personal account counts as the fund.
     """
     visit = billed.visit[marked]
-    wrong: Real = billed.wrong[marked] / np.maximum(billed.amount[marked], 1)
+    part_wrong: Real = wrong / np.maximum(billed.amount[marked], 1)
     scope = np.maximum(paid.in_scope[visit], 1)
-    part = fees.in_scope[marked] * wrong * paid.pooled[visit] / scope
+    part = fees.in_scope[marked] * part_wrong * paid.pooled[visit] / scope
     total = np.maximum(paid.total[visit], 1)
-    account = np.where(visits.kind[visit] == Kind.PHARMACY, paid.account[visit], 0)
-    part = part + fees.total[marked] * wrong * account / total
+    account = np.where(visits.kind[visit] == Kind.INPATIENT, 0, paid.account[visit])
+    part = part + fees.total[marked] * part_wrong * account / total
     return np.rint(part).astype(np.int64) + fees.over_limit[marked]
 
 

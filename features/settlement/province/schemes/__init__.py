@@ -14,9 +14,11 @@ from features.settlement.province.schemes.cash_out import CashOut
 from features.settlement.province.schemes.check_up_stay import CheckUpStay
 from features.settlement.province.schemes.claim_after_death import ClaimAfterDeath
 from features.settlement.province.schemes.clustered_stay import ClusteredStay
+from features.settlement.province.schemes.code_sold_twice import CodeSoldTwice
 from features.settlement.province.schemes.coded_low import CodedLow
 from features.settlement.province.schemes.component_charge import ComponentCharge
 from features.settlement.province.schemes.contraindicated import Contraindicated
+from features.settlement.province.schemes.cross_region_sale import CrossRegionSale
 from features.settlement.province.schemes.diagnosis_creep import DiagnosisCreep
 from features.settlement.province.schemes.early_tests import EarlyTests
 from features.settlement.province.schemes.fixed_bundle import FixedBundle
@@ -24,13 +26,17 @@ from features.settlement.province.schemes.forged_chart import ForgedChart
 from features.settlement.province.schemes.frequent_visits import FrequentVisits
 from features.settlement.province.schemes.goods_for_drugs import GoodsForDrugs
 from features.settlement.province.schemes.hanging_stay import HangingStay
+from features.settlement.province.schemes.healthy_heads import HealthyHeads
 from features.settlement.province.schemes.invented_charge import InventedCharge
 from features.settlement.province.schemes.key_drug import KeyDrug
 from features.settlement.province.schemes.liable_party import LiableParty
 from features.settlement.province.schemes.long_ventilation import LongVentilation
 from features.settlement.province.schemes.low_threshold import LowThresholdStay
 from features.settlement.province.schemes.low_weight import LowWeight
+from features.settlement.province.schemes.more_sold_than_bought import MoreSoldThanBought
 from features.settlement.province.schemes.night_swipes import NightSwipes
+from features.settlement.province.schemes.not_scanned import NotScanned
+from features.settlement.province.schemes.other_code import OtherCode
 from features.settlement.province.schemes.outside_limit import OutsideLimit
 from features.settlement.province.schemes.over_examination import OverExamination
 from features.settlement.province.schemes.over_frequency import OverFrequency
@@ -57,12 +63,15 @@ from features.settlement.province.schemes.two_places import TwoPlacesAtOnce
 from features.settlement.province.schemes.uncovered_check_up import UncoveredCheckUp
 from features.settlement.province.schemes.under_provision import UnderProvision
 from features.settlement.province.schemes.undesignated import Undesignated
+from features.settlement.province.schemes.unserved_heads import UnservedHeads
 from features.settlement.province.schemes.unsupported_complication import UnsupportedComplication
 from features.settlement.province.schemes.visit_limit import VisitLimit
 from features.settlement.province.schemes.words_and_code import WordsAndCode
+from features.settlement.province.schemes.wrong_doctor import WrongDoctor
 from features.settlement.province.schemes.wrong_principal import WrongPrincipal
 
 SCHEMES: tuple[Scheme, ...] = (
+    HealthyHeads(),
     SplitStay(),
     HangingStay(),
     LowThresholdStay(),
@@ -93,6 +102,8 @@ SCHEMES: tuple[Scheme, ...] = (
     EarlyTests(),
     ForgedChart(),
     BorrowedCard(),
+    WrongDoctor(),
+    UnservedHeads(),
     WrongPrincipal(),
     WordsAndCode(),
     UnsupportedComplication(),
@@ -119,4 +130,9 @@ SCHEMES: tuple[Scheme, ...] = (
     BoughtOutside(),
     UnderProvision(),
     AboveLowLimit(),
+    NotScanned(),
+    CodeSoldTwice(),
+    OtherCode(),
+    CrossRegionSale(),
+    MoreSoldThanBought(),
 )

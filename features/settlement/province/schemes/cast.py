@@ -29,6 +29,7 @@ class Cast:
     Attributes:
         mark: the scheme's index, borne by what it makes or bends.
         wanted: how many claims it is to make.
+        roles: institutions that may play it.
         strength: institutions × months, zero outside the hosts.
         care: how carefully each institution hides, 0 to 1.
         rng: the scheme's own chance.
@@ -37,6 +38,7 @@ class Cast:
     world: World
     mark: int
     wanted: int
+    roles: tuple[Role, ...]
     strength: Real
     care: Real
     rng: np.random.Generator
@@ -120,6 +122,7 @@ def cast_of(
         world=world,
         mark=mark,
         wanted=wanted,
+        roles=roles,
         strength=strength,
         care=rng.beta(1.5, 2.5, places.count),
         rng=rng,

@@ -32,7 +32,9 @@ class ClaimAfterDeath(Scheme):
         """Add purchases with the cards of the dead."""
         rng, world = cast.rng, cast.world
         died = deaths(visits, world.persons.count)
-        gone = np.flatnonzero(died // DAY < world.order.last_day - 6).astype(np.int64)
+        gone = died // DAY < world.order.last_day - 6
+        cards = gone & world.persons.employee  # an account is left on these
+        gone = np.flatnonzero(cards if cards.any() else gone).astype(np.int64)
         if not len(gone):
             return visits
         person = gone[rng.integers(0, len(gone), cast.wanted)]

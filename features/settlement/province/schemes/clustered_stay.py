@@ -6,11 +6,13 @@ from typing import ClassVar
 import numpy as np
 
 from features.settlement.province.chance import Whole
+from features.settlement.province.checks import Checks
 from features.settlement.province.institutions import Role
 from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.schemes.new_stays import new_stays
 from features.settlement.province.schemes.scheme import Scheme
 from features.settlement.province.schemes.shelf import adrgs
+from features.settlement.province.schemes.unseen import unseen
 from features.settlement.province.season import Kind
 from features.settlement.province.visits import Visits, together
 
@@ -58,7 +60,7 @@ class ClusteredStay(Scheme):
         village = np.where(people.village >= 0, people.village, -2 - people.employer)
         fit = np.flatnonzero((people.age >= 50) & ((people.village >= 0) | people.employee))
         fit = fit[np.argsort(village[fit], kind="stable")]
-        names, start, size = np.unique(village[fit], return_index=True, return_counts=True)
+        _, start, size = np.unique(village[fit], return_index=True, return_counts=True)
         home = people.area[fit[start]]
         chosen: list[Whole] = []
         trips: list[Whole] = []
@@ -71,3 +73,7 @@ class ClusteredStay(Scheme):
             chosen.append(cast.rng.choice(members, many, replace=False))
             trips.append(np.full(many, trip, dtype=np.int64))
         return np.concatenate(chosen).astype(np.int64), np.concatenate(trips)
+
+    def bend_checks(self, cast: Cast, visits: Visits, checked: Checks) -> Checks:
+        """Let rounds find empty beds."""
+        return unseen(cast, visits, checked, admission=0.0, rounds=0.25)

@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from features.settlement.province.bills import Bills
-from features.settlement.province.cases import paid_by_case
+from features.settlement.province.cases import MEAN_FEE, paid_by_case
 from features.settlement.province.coding import codes
 from features.settlement.province.diagnoses import Diagnoses
 from features.settlement.province.schemes.cast import Cast
@@ -22,7 +22,7 @@ _HARMLESS = "E78.500"  # written in the place of what weighs
 class CodedLow(Scheme):
     """Who: large hospitals with dear cases. Complications vanish from the list, the cost stays.
 
-    Above three times the mean fee the rest is paid by item. Care: the careful keep below one in
+    Above the outlier limit of the light group the rest is paid by item. Care: the careful keep below one in
     twenty of their cases.
     """
 
@@ -47,7 +47,9 @@ class CodedLow(Scheme):
         cost, mean = bills.cost(stay), mean_fees(cast, visits, diagnosed, stay)
         low = mean_fees(cast, visits, self._lightened(diagnosed, new, NOBODY), stay)
         able = np.zeros(visits.count, dtype=bool)
-        able[stay[(cost > 3.05 * low) & (low < 0.8 * mean)]] = True
+        most = low * np.where(low <= MEAN_FEE, 3.0, np.where(low <= 3 * MEAN_FEE, 2.0, 1.5))
+        gain = 0.7 * (cost - most) - 1.12 * (mean - low)  # standards follow mean fees
+        able[stay[(cost > 1.01 * most) & (gain > 0)]] = True
         able[diagnosed.visit[diagnosed.mark != NOBODY]] = False
         chosen = np.zeros(visits.count, dtype=bool)
         chosen[cast.choose(visits, able)] = True

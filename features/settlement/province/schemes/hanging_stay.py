@@ -7,6 +7,7 @@ import numpy as np
 
 from features.settlement.province.bills import Bills
 from features.settlement.province.chance import Whole, runs
+from features.settlement.province.checks import Checks
 from features.settlement.province.conditions import stays
 from features.settlement.province.destinations import NEEDS, destinations
 from features.settlement.province.diagnoses import Diagnoses
@@ -14,6 +15,7 @@ from features.settlement.province.order import DAY
 from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.schemes.scheme import Scheme
 from features.settlement.province.schemes.shelf import charged
+from features.settlement.province.schemes.unseen import unseen
 from features.settlement.province.season import Kind, draw_seconds
 from features.settlement.province.visits import NOBODY, Visits, together, visits_of
 
@@ -79,3 +81,7 @@ class HangingStay(Scheme):
         given = bills.of(hung, charged(cast.world.catalogue, "05", "08", "09", "11"))
         care = cast.care[visits.institution[bills.lines.visit[given]]]
         bills.drop(given[cast.rng.random(len(given)) < 0.75 - 0.35 * care])
+
+    def bend_checks(self, cast: Cast, visits: Visits, checked: Checks) -> Checks:
+        """Let rounds find empty beds."""
+        return unseen(cast, visits, checked, admission=0.0, rounds=0.7)

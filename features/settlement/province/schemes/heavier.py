@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from features.settlement.province.cases import MEAN_FEE
-from features.settlement.province.chance import Truth, Whole
+from features.settlement.province.chance import Whole
 from features.settlement.province.coding import codes
 from features.settlement.province.conditions import stays
 from features.settlement.province.diagnoses import Diagnoses
@@ -38,12 +38,6 @@ def led(rng: np.random.Generator, condition: Whole, least: float, most: float) -
     wide = max(1, max(len(f) for f in found))
     padded = np.array([(list(f) * wide)[:wide] if f else [NOBODY] * wide for f in found])
     return padded[condition, rng.integers(0, 1 << 20, len(condition)) % wide].astype(np.int64)
-
-
-def has_lead(cast: Cast, visits: Visits, least: float, most: float) -> Truth:
-    """Which stays have a diagnosis of the same system that weighs so many times."""
-    some = np.array([len(f) > 0 for f in leads(least, most)])
-    return some[condition_of(cast.world, visits)]
 
 
 def mean_fees(

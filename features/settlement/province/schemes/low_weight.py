@@ -13,6 +13,7 @@ from features.settlement.province.papers import Papers
 from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.schemes.scheme import HOSPITALS, Basis, Scheme
 from features.settlement.province.schemes.shelf import adrgs, condition_of
+from features.settlement.province.schemes.worth import pays, renamed
 from features.settlement.province.season import Kind
 from features.settlement.province.visits import NOBODY, Visits
 
@@ -32,21 +33,19 @@ class LowWeight(Scheme):
     basis: ClassVar[Basis] = Basis.GROUP
     usual: ClassVar[float] = 0.0002
     roles: ClassVar[tuple[Role, ...]] = (*HOSPITALS, Role.MATERNITY)
-    hosts: ClassVar[float] = 0.20
+    hosts: ClassVar[float] = 0.50
 
     def bend_diagnoses(
         self, cast: Cast, visits: Visits, diagnosed: Diagnoses, bills: Bills
     ) -> Diagnoses:
         """Make low weight the principal diagnosis of some newborns."""
-        del bills
-        able = visits.of_kind(Kind.INPATIENT) & (visits.mark == NOBODY)
-        able &= condition_of(cast.world, visits) == adrgs("PV1")[0]
-        able[diagnosed.visit[diagnosed.mark != NOBODY]] = False
+        newborn = condition_of(cast.world, visits) == adrgs("PV1")[0]
+        newborn &= visits.of_kind(Kind.INPATIENT)
+        low = np.where(newborn, codes().place["P07.100"], NOBODY).astype(np.int64)
+        able = pays(cast, visits, diagnosed, low, bills)
         chosen = np.zeros(visits.count, dtype=bool)
         chosen[cast.choose(visits, able)] = True
-        at = np.flatnonzero(diagnosed.main & chosen[diagnosed.visit])
-        low = np.full(len(at), codes().place["P07.100"], dtype=np.int64)
-        return diagnosed.at(at, cast.mark, code=low, named=low)
+        return renamed(diagnosed, np.where(chosen, low, NOBODY), cast.mark, named=True)
 
     def bend_papers(
         self, cast: Cast, visits: Visits, diagnosed: Diagnoses, papers: Papers, bills: Bills

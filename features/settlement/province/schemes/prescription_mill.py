@@ -45,7 +45,7 @@ class PrescriptionMill(Scheme):
         institution, day = cast.openings(batches, Kind.PHARMACY)
         owner, place = runs(rng.integers(_BATCH - 3, _BATCH + 4, batches))
         area = rng.integers(0, world.geography.size, len(owner))
-        adults = world.persons.age >= 30
+        adults = world.persons.employee & (world.persons.age >= 30)
         person = neighbours(cast, institution[owner], adults, area=area)
         begin = (day * DAY + (rng.uniform(9, 20, batches) * 3600).astype(np.int64))[owner]
         begin += place * 420 + rng.integers(0, 300, len(owner))

@@ -12,6 +12,7 @@ from features.settlement.province.lines import Lines
 from features.settlement.province.papers import Papers
 from features.settlement.province.scans import Scans
 from features.settlement.province.schemes.cast import Cast
+from features.settlement.province.signing import Signing
 from features.settlement.province.visits import Visits
 
 HOSPITALS = (Role.GENERAL, Role.TCM, Role.PRIVATE, Role.TOWNSHIP, Role.REHABILITATION)
@@ -25,6 +26,7 @@ class Basis(StrEnum):
     LINES = "lines"  # the fund's part of the unlawful amounts of lines
     GROUP = "group"  # what the case was paid above what its records support
     NOTED = "noted"  # what the scheme itself notes, where the claim cannot show it
+    NONE = "none"  # nothing by any claim: only the institution shows it
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ class Scheme:
     hosts: ClassVar[float] = 0.10
     rush: ClassVar[float] = 1.0
     personal: ClassVar[bool] = False
+
+    def bend_signing(self, cast: Cast, signed: Signing) -> Signing:
+        """The sign-ups with family doctors as the scheme leaves them, before the first visit."""
+        del cast
+        return signed
 
     def bend_visits(self, cast: Cast, visits: Visits) -> Visits:
         """The visits with those of the scheme."""

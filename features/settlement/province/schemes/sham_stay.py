@@ -7,6 +7,7 @@ import numpy as np
 
 from features.settlement.province.bills import Bills
 from features.settlement.province.chance import runs
+from features.settlement.province.checks import Checks
 from features.settlement.province.diagnoses import Diagnoses
 from features.settlement.province.institutions import Role
 from features.settlement.province.lines import bill
@@ -14,6 +15,7 @@ from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.schemes.new_stays import new_stays
 from features.settlement.province.schemes.scheme import Scheme
 from features.settlement.province.schemes.shelf import adrgs, charged
+from features.settlement.province.schemes.unseen import unseen
 from features.settlement.province.season import Kind
 from features.settlement.province.visits import Visits, together
 
@@ -73,3 +75,7 @@ class ShamStay(Scheme):
             vary = np.where(rng.random(len(stay)) < care, rng.integers(-1, 2, len(stay)), 0)
             bills.add(bill(rng, cast.world, visits, stay, item,
                            np.maximum(1.0, amount + vary), cast.mark))  # fmt: skip
+
+    def bend_checks(self, cast: Cast, visits: Visits, checked: Checks) -> Checks:
+        """Let rounds find empty beds."""
+        return unseen(cast, visits, checked, admission=0.5, rounds=0.85)

@@ -35,7 +35,7 @@ class SwappedDrug(Scheme):
 
     def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, bills: Bills) -> None:
         """Bill the next maker of the same drug, at its price."""
-        rng, catalogue, lines = cast.rng, cast.world.catalogue, bills.lines
+        rng, lines = cast.rng, bills.lines
         dearer = self._dearer(cast)
         has = np.zeros(visits.count, dtype=bool)
         has[lines.visit[dearer[lines.item]]] = True
@@ -50,13 +50,14 @@ class SwappedDrug(Scheme):
         careful = cast.care[visits.institution[lines.visit[given]]] > 0.5
         given = given[~careful | (rng.random(len(given)) < 0.5)]
         was = lines.take(given)
-        bills.drop(given)
         now = bill(
             rng, cast.world, visits, was.visit, was.item + 1, was.amount / QUANTITY, cast.mark
         )
-        gap = 1 - catalogue.price[now.item - 1] / catalogue.price[now.item]
-        bills.add(now.changed(time=was.time, doctor=was.doctor,
-                              wrong=np.rint(now.amount * gap).astype(np.int64)))  # fmt: skip
+        gap = 1 - was.price / now.price
+        pays = (now.item == was.item + 1) & (gap > 0)  # not where procurement gives another maker
+        bills.drop(given[pays])
+        wrong = np.rint(now.amount * gap).astype(np.int64)
+        bills.add(now.changed(time=was.time, doctor=was.doctor, wrong=wrong).take(pays))
 
     def _dearer(self, cast: Cast) -> Truth:
         """Which drugs have a dearer maker of the same name next to them."""

@@ -6,11 +6,13 @@ from typing import ClassVar
 import numpy as np
 
 from features.settlement.province.chance import take_at_most
+from features.settlement.province.checks import Checks
 from features.settlement.province.conditions import stays
 from features.settlement.province.institutions import Role
 from features.settlement.province.order import DAY
 from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.schemes.scheme import Scheme
+from features.settlement.province.schemes.unseen import unseen
 from features.settlement.province.season import Kind, stay_hours
 from features.settlement.province.visits import NOBODY, Visits, together, visits_of
 
@@ -63,3 +65,7 @@ class TwoPlacesAtOnce(Scheme):
         inside = (first + days) <= world.order.last_day
         marks = np.full(count, cast.mark, dtype=np.int64)
         return together(visits, made.changed(settled=settled, mark=marks).take(inside))
+
+    def bend_checks(self, cast: Cast, visits: Visits, checked: Checks) -> Checks:
+        """Let rounds find empty beds."""
+        return unseen(cast, visits, checked, admission=0.7, rounds=0.8)

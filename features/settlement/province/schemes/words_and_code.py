@@ -6,12 +6,12 @@ from typing import ClassVar
 import numpy as np
 
 from features.settlement.province.bills import Bills
-from features.settlement.province.cases import paid_by_case
 from features.settlement.province.diagnoses import Diagnoses
 from features.settlement.province.schemes.cast import Cast
-from features.settlement.province.schemes.heavier import has_lead, led
+from features.settlement.province.schemes.heavier import led
 from features.settlement.province.schemes.scheme import Basis, Scheme
 from features.settlement.province.schemes.shelf import condition_of
+from features.settlement.province.schemes.worth import pays, renamed
 from features.settlement.province.visits import NOBODY, Visits
 
 _RATIO = (1.15, 2.2)  # how much heavier the code's group is
@@ -36,13 +36,9 @@ class WordsAndCode(Scheme):
         self, cast: Cast, visits: Visits, diagnosed: Diagnoses, bills: Bills
     ) -> Diagnoses:
         """Write a heavier code beside the words of some principal diagnoses."""
-        del bills
-        able = np.zeros(visits.count, dtype=bool)
-        able[paid_by_case(cast.world, visits)] = True
-        able &= (visits.mark == NOBODY) & has_lead(cast, visits, *_RATIO)
-        able[diagnosed.visit[diagnosed.mark != NOBODY]] = False
+        heavier = led(cast.rng, condition_of(cast.world, visits), *_RATIO)
+        able = pays(cast, visits, diagnosed, heavier, bills)
         chosen = np.zeros(visits.count, dtype=bool)
         chosen[cast.choose(visits, able)] = True
-        at = np.flatnonzero(diagnosed.main & chosen[diagnosed.visit])
-        new = led(cast.rng, condition_of(cast.world, visits)[diagnosed.visit[at]], *_RATIO)
-        return diagnosed.at(at, cast.mark, code=new)
+        heavier = np.where(chosen, heavier, NOBODY)
+        return renamed(diagnosed, heavier, cast.mark, named=False)

@@ -6,12 +6,12 @@ from typing import ClassVar
 import numpy as np
 
 from features.settlement.province.bills import Bills
-from features.settlement.province.cases import paid_by_case
 from features.settlement.province.diagnoses import Diagnoses, joined, written
 from features.settlement.province.schemes.cast import Cast
-from features.settlement.province.schemes.heavier import has_lead, led
+from features.settlement.province.schemes.heavier import led
 from features.settlement.province.schemes.scheme import Basis, Scheme
 from features.settlement.province.schemes.shelf import condition_of
+from features.settlement.province.schemes.worth import pays, renamed
 from features.settlement.province.visits import NOBODY, Visits
 
 _RATIO = (1.25, 3.5)  # how much heavier the group of the other disease is
@@ -35,15 +35,14 @@ class WrongPrincipal(Scheme):
         self, cast: Cast, visits: Visits, diagnosed: Diagnoses, bills: Bills
     ) -> Diagnoses:
         """Rewrite the principal diagnosis of some medical stays."""
-        del bills
-        able = np.zeros(visits.count, dtype=bool)
-        able[paid_by_case(cast.world, visits)] = True
-        able &= (visits.mark == NOBODY) & has_lead(cast, visits, *_RATIO)
+        condition = condition_of(cast.world, visits)
+        heavier = led(cast.rng, condition, *_RATIO)
+        able = pays(cast, visits, diagnosed, heavier, bills)
         chosen = np.zeros(visits.count, dtype=bool)
         chosen[cast.choose(visits, able)] = True
-        at = np.flatnonzero(diagnosed.main & chosen[diagnosed.visit] & (diagnosed.mark == NOBODY))
-        stay = diagnosed.visit[at]
-        new = led(cast.rng, condition_of(cast.world, visits)[stay], *_RATIO)
-        kept = cast.rng.random(len(at)) < 0.3 + 0.5 * cast.care[visits.institution[stay]]
-        true_one = written(stay[kept], diagnosed.code[at[kept]], mark=cast.mark)
-        return joined(diagnosed.at(at, cast.mark, code=new, named=new), true_one)
+        stay = diagnosed.visit[diagnosed.main & chosen[diagnosed.visit]]
+        was = diagnosed.code[diagnosed.main & chosen[diagnosed.visit]]
+        kept = cast.rng.random(len(stay)) < 0.3 + 0.5 * cast.care[visits.institution[stay]]
+        true_one = written(stay[kept], was[kept], mark=cast.mark)
+        heavier = np.where(chosen, heavier, NOBODY)
+        return joined(renamed(diagnosed, heavier, cast.mark, named=True), true_one)
