@@ -1,7 +1,5 @@
 """`setl_d`: one row a settlement or refund, under the core database's names (B.1, B.2)."""
 
-import hashlib
-
 import numpy as np
 
 from features.settlement.province.chance import Truth, Whole
@@ -19,6 +17,7 @@ from features.settlement.province.columns import (
     yuan,
 )
 from features.settlement.province.conditions import programmes, stays
+from features.settlement.province.export.certificates import certificate_number
 from features.settlement.province.export.names import (
     admdvs,
     employer_number,
@@ -56,7 +55,6 @@ def settlement_table(province: Province, rows: slice) -> Table:
         return yuan(fen[visit] * sign)
 
     nothing = yuan(np.zeros(count, dtype=np.int64))
-    hashes = certificate_hashes(people.number)
     return table(
         {
             "setl_id": settlement_number(province.world.order, place),
@@ -67,7 +65,7 @@ def settlement_table(province: Province, rows: slice) -> Table:
             "medins_setl_id": numbered("MSG", place * 7 + 100_000_000, 17),
             "psn_no": person_number(province.numbers[visit]),
             "psn_cert_type": constant("01", count),
-            "certno_hash": words(person, hashes),
+            "certno": certificate_number(province.world, person),
             "gend": words(keyed.male[visit].astype(np.int64), ["2", "1"]),
             "brdy": day(keyed.born[visit]),
             "age": decimal(np.floor(age * 10).astype(np.int64), 1, precision=4),
@@ -168,8 +166,3 @@ def _programme(province: Province, visit: Whole) -> tuple[Whole, tuple[list[str]
     chronic = visits.kind[visit] == Kind.CHRONIC
     place = np.where(chronic, visits.pathway[visit] - first, -1)
     return place, ([p.code for p in programmes()], [p.name for p in programmes()])
-
-
-def certificate_hashes(numbers: Whole) -> list[str]:
-    """A hash for each person, standing for that of the certificate number."""
-    return [hashlib.sha256(f"certificate {number}".encode()).hexdigest() for number in numbers]
