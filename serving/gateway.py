@@ -87,13 +87,16 @@ def _admitted(at: Station, asked: Asked) -> Reader:
 
 
 def _score(at: Station, asked: Asked, reader: Reader, question: Analysis) -> Answer:
-    """The findings of a claim, kept in the ledger under the message's id before they are told."""
+    """The findings of a claim, kept in the ledger under the message's id before they are told.
+
+    What is kept names no patient: the message that asks again brings the number again.
+    """
     opened, stage = asked.envelope, STAGES[asked.envelope.infno]
     code = opened.fixmedins_code or reader.fixmedins_code
     key = score_id(code or reader.name, opened.infno, opened.msgid)
     earlier = at.ledger.answered(key)
     if earlier is not None:
-        return earlier
+        return answer.addressed(earlier, question.patn_id)
     if question.warnings:
         log().info("fields_missing", infno=opened.infno, fields=list(question.warnings))
     entry = Entry(
@@ -112,13 +115,14 @@ def _score(at: Station, asked: Asked, reader: Reader, question: Analysis) -> Ans
         at.ledger.record(replace(entry, answer=told, state=FAILED_OPEN))
         return told
     numbered = [(finding_id(key, n), found) for n, found in enumerate(scored.findings, start=1)]
-    result = answer.result(question, numbered, at.codes)
+    result = answer.result(replace(question, patn_id=None), numbered, at.codes)
     told = envelope.success(our_area(at, opened), {"result": result})
     if asked.late:
-        return told
+        return answer.addressed(told, question.patn_id)
     for finding in scored.findings:
         at.metrics.findings.labels(stage, finding.rule_id).inc()
-    return at.ledger.record(scored.kept_as(replace(entry, answer=told))) or told
+    kept = at.ledger.record(scored.kept_as(replace(entry, answer=told))) or told
+    return answer.addressed(kept, question.patn_id)
 
 
 def _dispose(at: Station, asked: Asked) -> Answer:

@@ -19,6 +19,7 @@ from serving.brought import Columns, of_message, unanswerable
 from serving.claim_body import Stage
 from serving.conversation import Conversation
 from serving.finding import Finding
+from serving.hiding import Hiding
 from serving.judging import finding_of
 from serving.ledger import Entry
 from serving.live import LiveSignals
@@ -73,6 +74,7 @@ class Scorer:
         self._register: Register = Register(settings)
         self._live: LiveSignals = LiveSignals(settings, database)
         self._throne: Throne = Throne(settings)
+        self._hiding: Hiding = Hiding(settings, database)
 
     def institution(self, code: str) -> Institution | None:
         """The register's row of an institution."""
@@ -99,6 +101,10 @@ class Scorer:
             lacks.append(str(error))
         try:
             months = self._live.built().report.months
+        except FundwatchError as error:
+            lacks.append(str(error))
+        try:
+            self._hiding.pseudonyms()
         except FundwatchError as error:
             lacks.append(str(error))
         ends_on = self._live.ends_on()
@@ -131,11 +137,13 @@ class Scorer:
     ) -> Scored:
         """The score of a claim at a stage, with the findings worth telling, gravest first.
 
+        The claim brings persons' numbers as they are in life; pseudonyms take their place at once.
         `brought` are the columns that the caller could bring (`serving.brought`).
 
         Raises NotReady when nothing is built or promoted for the stage, Conflict when build, shelf,
         champions and service are not of one release.
         """
+        facts, lines = self._hiding.claim(facts, lines)
         champion = self._throne.champion()
         heads = champion.of_stage(stage)
         if not heads:

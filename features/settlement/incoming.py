@@ -14,6 +14,9 @@ from features.settlement.contract import Table
 from features.settlement.mapping import Rule, Source
 from features.settlement.sources import refuse_broken
 
+READING = (duckdb.InvalidInputException, duckdb.IOException, duckdb.ConversionException)
+"""What DuckDB raises when a foreign file cannot be read to its end."""
+
 
 @dataclass(frozen=True)
 class Incoming:
@@ -55,10 +58,17 @@ def told_by_name(con: duckdb.DuckDBPyConnection, files: Iterable[Incoming]) -> G
     """Raise BadInput with the name of the file when one of these cannot be read to its end."""
     try:
         yield
-    except (duckdb.InvalidInputException, duckdb.IOException, duckdb.ConversionException) as fault:
-        for one in files:
-            try:
-                con.execute(f"SELECT count(*) FROM ({one.rows}) AS r WHERE hash(r) = 0").fetchall()
-            except duckdb.Error as its:
-                raise refuse_broken(one.name, its) from its
-        raise fault
+    except READING as fault:
+        raise broken_one(con, ((one.name, one.rows) for one in files), fault) from fault
+
+
+def broken_one(
+    con: duckdb.DuckDBPyConnection, files: Iterable[tuple[str, str]], fault: Exception
+) -> Exception:
+    """What to raise for a fault met in reading these files, each with its name and its rows."""
+    for name, rows in files:
+        try:
+            con.execute(f"SELECT count(*) FROM ({rows}) AS r WHERE hash(r) = 0").fetchall()
+        except duckdb.Error as its:
+            return refuse_broken(name, its)
+    return fault

@@ -8,17 +8,19 @@ the next load sweeps away. A file is known by its content: loaded again under th
 changes nothing. Raw rows pass through here; no message and no report shows their values.
 """
 
-import shutil
 from datetime import date
 from pathlib import Path
 
 from features.errors import BadInput
 from features.settings import Settings
 from features.settlement.lake import Lake
+from features.settlement.lake_ring import ring_to_load, rings_in
 from features.settlement.load_report import LoadReport
 from features.settlement.load_run import LoadRun, Progress, now
 from features.settlement.mapping_file import named_mapping
+from features.settlement.pseudonym import Pseudonyms
 from features.settlement.sources import files_of
+from features.settlement.sweeping import sweep
 
 __all__ = ["LoadReport", "Progress", "load", "sweep"]
 
@@ -50,24 +52,16 @@ def load(
     with lake.ledger.one_at_a_time():
         sweep(lake, settings)
         _forward(lake, known_on)
+        with lake.ledger.writing() as connection:
+            pseudonyms = Pseudonyms(ring_to_load(settings, rings_in(connection)))
         work = settings.path("lake", "_work")
-        one = LoadRun(folder, mapping, lake, work, progress, known_on, replacing=replace)
+        one = LoadRun(
+            folder, mapping, lake, work, progress, pseudonyms, known_on, replacing=replace
+        )
         try:
             return one.run(found)
         finally:
             one.clear()
-
-
-def sweep(lake: Lake, settings: Settings) -> int:
-    """Delete what loads that were cut off left behind, and say how many files that was.
-
-    Call it only while no other load runs.
-    """
-    orphans = lake.orphans()
-    for orphan in orphans:
-        orphan.unlink()
-    shutil.rmtree(settings.path("lake", "_work"), ignore_errors=True)
-    return len(orphans)
 
 
 def _forward(lake: Lake, known_on: date | None) -> None:

@@ -6,11 +6,21 @@ the row is loaded, because a question of data quality is not a violation. A flag
 row; a note is only counted.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from features.settlement.contract import Check, Column, Table
+from features.settlement.hidden import Hidden
 from features.settlement.mapping import Mapping, Rule, Source
-from features.settlement.translate import UNREADABLE, Foreign, cleaned, literal, quote, read_all
+from features.settlement.translate import (
+    UNREADABLE,
+    Foreign,
+    Read,
+    cleaned,
+    literal,
+    quote,
+    read_all,
+)
 
 REQUIRED = "必填项为空 | required, and empty"
 TWICE = "主键重复,先到者为准 | the key came before in this load; the first row counts"
@@ -72,17 +82,24 @@ def judged_rows(
     foreign: Foreign,
     mapping: Mapping,
     reasons: Reasons,
+    hidden: Hidden,
+    before: str | None = None,
+    others: Iterable[str] = (),
 ) -> str:
     """The foreign rows as canonical ones, each with `_problem` (null when it may enter).
 
-    The query gives `_row`, `_place`, the table's columns in order, and `_problem`, a number of
-    `reasons`.
+    Numbers of persons are judged as they are in life, and given as pseudonyms. The query gives
+    `_row`, `_place`, the table's columns in order, `_problem`, a number of `reasons`, and `_aside`,
+    what the foreign row has in the columns `others` as JSON; out of messages also `_file`. `before`
+    gives the rows of the table as they are known: what a row leaves open is then read there.
     """
     names = {name for rule in rules for name in rule.names if foreign.actual(name) is not None}
     names |= {refusal.column for refusal in source.refuses}
     reads = read_all(source.table, rules, foreign, mapping)
     place = quote(source.unpivot.place) if source.unpivot else "NULL::VARCHAR"
-    inner = [f"_row, {place} AS _place"]
+    place = place if source.node is None else "_place::VARCHAR"
+    file = "" if source.node is None else "_file, "
+    inner = [f"{file}_row, {place} AS _place, {_kept_aside(others)} AS _aside"]
     cases: list[str] = []
     for n, refusal in enumerate(source.refuses):
         own = foreign.text(refusal.column)
@@ -104,13 +121,37 @@ def judged_rows(
         if check.grade == "reject" and check.name not in source.skips:
             number = reasons.number(None, f"{check.zh} | {check.en}")
             cases.append(f"WHEN NOT ({check.sql}) THEN {number}")
-    columns = ", ".join(column.name for column in source.table.columns)
+    columns = ", ".join(hidden.column(column) for column in source.table.columns)
     problem = f"CASE {' '.join(cases)} END" if cases else "NULL"
+    seen = f"SELECT {', '.join(inner)} FROM ({cleaned(rows, sorted(names), foreign, mapping)})"
+    if before is not None:
+        seen = _filled(seen, reads, source.table, before)
     return (
-        f"SELECT _row, _place, {columns}, ({problem})::INTEGER AS _problem "
-        f"FROM (SELECT {', '.join(inner)} "
-        f"FROM ({cleaned(rows, sorted(names), foreign, mapping)}))"
+        f"SELECT {file}_row, _place, _aside, {columns}, ({problem})::INTEGER AS _problem "
+        f"FROM ({seen}) AS seen {hidden.beside(source.table, (rule.column for rule in rules))}"
     )
+
+
+def _filled(rows: str, reads: tuple[Read, ...], table: Table, before: str) -> str:
+    """The rows with what they leave open as it was known before; persons are never filled in."""
+    filled = ", ".join(
+        f"coalesce(_now.{name}, CASE WHEN {there} THEN _before.{name} END) AS {name}"
+        for name, there in (
+            (read.column.name, f'NOT "?{read.column.name}"' if read.fallible else "true")
+            for read in reads
+            if read.column.name not in table.key and read.column.hashed is None
+        )
+    )
+    keys = " AND ".join(f"_before.{name} = _now.{name}" for name in table.key)
+    return (
+        f"SELECT _now.* REPLACE ({filled}) FROM ({rows}) AS _now "
+        f"LEFT JOIN ({before}) AS _before ON {keys}"
+    )
+
+
+def _kept_aside(others: Iterable[str]) -> str:
+    fields = ", ".join(f"{literal(name)}: {quote(name)}" for name in others)
+    return f"to_json({{{fields}}})::VARCHAR" if fields else "NULL::VARCHAR"
 
 
 def flag_names(checks: list[Check]) -> str:

@@ -30,11 +30,22 @@ from features.settlement.lake_rows import (
 from features.settlement.load_ledger import ENDED, ROWS, LakeFile, LoadLedger
 from features.settlement.tables import TABLES
 
-__all__ = ["ENDS", "MERGED", "REJECTED", "UNPLACED", "Lake", "load_of", "month_of", "reading"]
+__all__ = [
+    "ASIDE",
+    "ENDS",
+    "MERGED",
+    "REJECTED",
+    "UNPLACED",
+    "Lake",
+    "load_of",
+    "month_of",
+    "reading",
+]
 
 UNPLACED = "unplaced"
 REJECTED = "_rejected"
 ENDS = "_ended"
+ASIDE = "_aside"
 
 
 class Lake:
@@ -123,9 +134,17 @@ class Lake:
         return self.rows(table).query(con, also)
 
     def orphans(self) -> list[Path]:
-        """The files that no load in the ledger wrote; a load that runs has some."""
-        known = self.ledger.load_ids()
-        return [path for path in self.folder.glob("*/*/*.parquet") if load_of(path) not in known]
+        """The files that do not count: of no load in the ledger, or put in the place of by others.
+
+        A load that runs has some.
+        """
+        loads, files = self.ledger.load_ids(), {file.path for file in self.ledger.entries()}
+        return [
+            path
+            for path in self.folder.glob("*/*/*.parquet")
+            if (place := path.relative_to(self.folder)).as_posix() not in files
+            and not (place.parts[0] in (REJECTED, ASIDE) and load_of(path) in loads)
+        ]
 
     def empty_columns(self, con: duckdb.DuckDBPyConnection, table: str) -> set[str]:
         """The columns of a table in which no loaded row holds anything; all when it has no rows."""

@@ -10,8 +10,9 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
-from sqlalchemy import Engine, func, insert, select, text
+from sqlalchemy import Connection, Engine, func, insert, select, text
 
 from features.database.tables import load, load_change, load_count, load_file
 
@@ -28,6 +29,11 @@ class LakeFile:
     path: str
     rows: int
     kind: str = ROWS
+
+    @property
+    def load(self) -> str:
+        """The load that wrote it, which its name begins with."""
+        return Path(self.path).name.split(".", 1)[0]
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,7 @@ class ChangeCount:
 
 @dataclass(frozen=True)
 class LoadEntry:
-    """One load as the ledger keeps it."""
+    """One load as the ledger keeps it; `pseudonym_ring` is the id of the keys of its pseudonyms."""
 
     load_id: str
     mapping: str
@@ -69,6 +75,7 @@ class LoadEntry:
     files: list[LakeFile]
     counts: list[SourceCount]
     changes: list[ChangeCount]
+    pseudonym_ring: str
 
 
 class LoadLedger:
@@ -90,6 +97,12 @@ class LoadLedger:
             finally:
                 connection.execute(text("SELECT pg_advisory_unlock(:lock)"), lock)
                 connection.commit()
+
+    @contextmanager
+    def writing(self) -> Generator[Connection, None, None]:
+        """A connection whose changes are made all at once at its end, or not at all."""
+        with self._engine.begin() as connection:
+            yield connection
 
     def entries(self, as_of: date | None = None) -> list[LakeFile]:
         """Every file that counted on that day, or counts now, in order of place, of both kinds."""
@@ -142,6 +155,7 @@ class LoadLedger:
                     committed_at=entry.ended_at,
                     state="committed",
                     known_on=entry.known_on,
+                    pseudonym_ring=entry.pseudonym_ring,
                 )
             )
             for table, rows in (

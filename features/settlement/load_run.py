@@ -4,21 +4,23 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from features.settlement.contract import Table
 from features.settlement.filing import Filing
-from features.settlement.incoming import Incoming
+from features.settlement.hidden import Hidden, numbers_in
+from features.settlement.incoming import READING, Incoming, broken_one
 from features.settlement.judgement import checks_of, judged_rows
 from features.settlement.lake import ENDS, Lake
 from features.settlement.load_books import count_changes, count_rows
 from features.settlement.load_ledger import ENDED, ChangeCount, LakeFile, LoadEntry, SourceCount
 from features.settlement.load_report import LoadReport, TableBooks
-from features.settlement.mapping import Mapping, Source
+from features.settlement.mapping import Mapping, Rule, Source
+from features.settlement.pseudonym import Pseudonyms
 from features.settlement.refiling import note_moves, refile
-from features.settlement.rejected import write_rejected
+from features.settlement.rejected import harmless, write_rejected
 from features.settlement.repeats import compare_with_lake, refuse_twice, withdraw_vanished
 from features.settlement.sources import Opened, digest, matching, present_rules
 from features.settlement.tables import TABLES
@@ -40,6 +42,18 @@ class _Task:
     files: list[tuple[Path, str]] = field(default_factory=list[tuple[Path, str]])
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """A foreign file that was opened: its rows as a query, and the rules that it has columns for."""
+
+    source: Source
+    name: str
+    digest: str
+    rows: str
+    foreign: Foreign
+    rules: tuple[Rule, ...]
+
+
 @dataclass
 class _Outcome:
     """What the load has written and counted so far."""
@@ -59,6 +73,7 @@ class LoadRun:
         lake: Lake,
         work: Path,
         progress: Progress,
+        pseudonyms: Pseudonyms,
         known_on: date | None = None,
         *,
         replacing: bool = False,
@@ -71,6 +86,8 @@ class LoadRun:
         self._work = work / self._id
         self._work.mkdir(parents=True)
         self._bench = Workbench(lake, self._id, self._work)
+        self._hidden = Hidden(self._bench.con, pseudonyms)
+        self._ring = pseudonyms.ring.id
         known = known_on or self._begun.date()
         self._report = LoadReport(mapping.name, self._id, known, notes=list(mapping.notes))
         self._outcome = _Outcome()
@@ -135,8 +152,9 @@ class LoadRun:
         """Everything that this load does to one table."""
         bench, name = self._bench, table.name
         bench.begin(table)
-        opened = [one for task in tasks for one in self._open(task)]
-        files = [replace(one, number=n) for n, one in enumerate(opened)]
+        seen = [one for task in tasks for one in self._open(task)]
+        self._learn(seen)
+        files = [self._incoming(n, one) for n, one in enumerate(seen)]
         skipped = {check: why for task in tasks for check, why in task.source.skips.items()}
         checks = checks_of(table, self._mapping, skipped)
         books = self._report.tables.setdefault(name, TableBooks()) if files else TableBooks()
@@ -178,13 +196,13 @@ class LoadRun:
         self._outcome.files.append(LakeFile(table.name, path.as_posix(), ended, ENDED))
         self._outcome.changes.append(changes)
 
-    def _open(self, task: _Task) -> list[Incoming]:
+    def _open(self, task: _Task) -> list[_Seen]:
         beside = self._beside(task.source) if task.files else None
         return [self._read(task.source, path, content, beside) for path, content in task.files]
 
     def _read(
         self, source: Source, path: Path, content: str, beside: tuple[str, Foreign] | None
-    ) -> Incoming:
+    ) -> _Seen:
         self._step(f"读取 | Reading {source.table.name}: {path.name}")
         opened = Opened(self._bench.con, path, self._mapping, self._work)
         rows, foreign = opened.rows(source, beside)
@@ -192,17 +210,44 @@ class LoadRun:
         self._columns[path.name] = list(opened.foreign.types)
         used = self._known.setdefault(path.name, set())
         used |= {name.lower() for name in source.names}
-        private = {name.lower() for name in source.leaves}
+        return _Seen(source, path.name, content, rows, foreign, rules)
+
+    def _learn(self, seen: list[_Seen]) -> None:
+        """Make the pseudonyms of the persons in these files, before their rows are read."""
+        numbers = [
+            (one.name, column, query)
+            for one in seen
+            for column, query in numbers_in(
+                one.source.table, one.rows, one.rules, one.foreign, self._mapping
+            )
+        ]
+        try:
+            self._hidden.learn((column, query) for _, column, query in numbers)
+        except READING as fault:
+            raise broken_one(
+                self._bench.con, [(name, q) for name, _, q in numbers], fault
+            ) from fault
+
+    def _incoming(self, number: int, one: _Seen) -> Incoming:
+        """The file as the load asks it again and again."""
         return Incoming(
-            number=0,
-            name=path.name,
-            digest=content,
-            source=source,
-            rules=rules,
-            rows=rows,
-            judged=judged_rows(rows, rules, source, foreign, self._mapping, self._bench.reasons),
-            columns=tuple(name for name in foreign.types if name.lower() not in private),
-            place=source.unpivot.place if source.unpivot else None,
+            number=number,
+            name=one.name,
+            digest=one.digest,
+            source=one.source,
+            rules=one.rules,
+            rows=one.rows,
+            judged=judged_rows(
+                one.rows,
+                one.rules,
+                one.source,
+                one.foreign,
+                self._mapping,
+                self._bench.reasons,
+                self._hidden,
+            ),
+            columns=harmless(one.source, one.foreign, one.rules),
+            place=one.source.unpivot.place if one.source.unpivot else None,
         )
 
     def _beside(self, source: Source) -> tuple[str, Foreign] | None:
@@ -242,6 +287,7 @@ class LoadRun:
                 self._outcome.files,
                 self._outcome.counts,
                 self._outcome.changes,
+                self._ring,
             )
         )
         self._report.changed = True

@@ -26,6 +26,8 @@ CERTIFICATE = r"[1-9]\d{5}(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[
 OLD_CERTIFICATE = r"^[1-9]\d{5}\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}$"
 TELEPHONE = r"(^|\D)1[3-9]\d{9}(\D|$)"
 ADDRESS = r"(省|市|县|区|镇|乡|村|街道|路|街|巷).{0,20}(号|室|栋|单元|组|队|村|路|街)"
+NUMBERS = rf"{CERTIFICATE}|\b1[3-9]\d{{9}}\b"
+"""Numbers of people inside a longer text; what lies in other writing beside them ends a number."""
 SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜"
     "崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
@@ -61,3 +63,17 @@ def by_content(column: str) -> str:
         for pattern in (CERTIFICATE, OLD_CERTIFICATE)
     )
     return f"coalesce({certificates} OR {shares}, false)"
+
+
+def masked(text: str) -> str:
+    """A value in SQL as text, numbers of certificates and telephones in it made "***"."""
+    return f"regexp_replace({text}::VARCHAR, '{NUMBERS}', '***', 'g')"
+
+
+def without_numbers(text: str) -> str:
+    """The text, numbers of certificates and telephones in it made "***".
+
+    >>> without_numbers("家属13800000000, 身份证32010219850101123X")
+    '家属***, 身份证***'
+    """
+    return re.sub(NUMBERS, "***", text, flags=re.ASCII)

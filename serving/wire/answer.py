@@ -1,7 +1,8 @@
 """Write findings as the standard's result list (违规信息), within its lengths and in GBK."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import cast
 
 from serving.finding import Finding
 from serving.wire.codes import WireCodes
@@ -24,6 +25,30 @@ def result(
 ) -> list[dict[str, object]]:
     """The findings, each under the jr_id it is kept by, as `output.result`."""
     return [_result(analysis, jr_id, finding, codes) for jr_id, finding in findings]
+
+
+def addressed(told: Mapping[str, object], patn_id: str | None) -> dict[str, object]:
+    """An answer as its sender gets it: about the patient of the message, by the sender's number.
+
+    Answers are made and kept without that number.
+    """
+    output = told.get("output")
+    if not isinstance(output, dict):
+        return dict(told)
+    found = cast(Mapping[str, object], output).get("result")
+    rows = cast(Sequence[Mapping[str, object]], found) if isinstance(found, list) else []
+    return {**told, "output": {**output, "result": [_about(row, patn_id) for row in rows]}}
+
+
+def _about(row: Mapping[str, object], patn_id: str | None) -> dict[str, object]:
+    about = dict(row)
+    if "patn_id" in about:
+        about["patn_id"] = written(patn_id or "", _LONGEST_ID)
+    details = about.get("judge_result_detail_dtos")
+    if isinstance(details, list):
+        own = cast(Sequence[Mapping[str, object]], details)
+        about["judge_result_detail_dtos"] = [_about(detail, patn_id) for detail in own]
+    return about
 
 
 def _result(

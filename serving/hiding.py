@@ -1,0 +1,68 @@
+"""Hide who a claim is about: its numbers of persons become the pseudonyms that the lake knows.
+
+This is the first thing that happens to a claim. What comes after it, tiles and records and the
+ledger, never sees a number that a person has in life.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from features.nodes import Value
+from features.record import record_columns
+from features.settings import Settings
+from features.settlement.lake_ring import ring_to_read, rings_in
+from features.settlement.pseudonym import Pseudonyms
+from serving.conversation import Conversation
+
+Lines = Mapping[str, Iterable[Mapping[str, Value]]]
+Facts = dict[str, Value]
+
+
+@cache
+def hashed(table: str) -> dict[str, str]:
+    """The columns of a claim, or of a kind of line, that hold a person's number, and of what kind."""
+    return {
+        name: place.column.hashed
+        for name, place in record_columns(table).items()
+        if place.column.hashed is not None
+    }
+
+
+class Hiding:
+    """Makes the pseudonyms of claims with the key ring of the lake, also after it was turned."""
+
+    def __init__(self, settings: Settings, database: Conversation) -> None:
+        """Use the ring that the ledger in that database names."""
+        self._settings: Settings = settings
+        self._database: Conversation = database
+        self._made: Pseudonyms | None = None
+
+    def pseudonyms(self) -> Pseudonyms:
+        """Those of the lake as it is now.
+
+        Raises NotReady when nothing was loaded or the ring is missing, Conflict when it is another.
+        """
+        with self._database.open() as connection:
+            rings = rings_in(connection)
+        known = self._made
+        if known is None or rings != {known.ring.id}:
+            known = self._made = Pseudonyms(ring_to_read(self._settings, rings))
+        return known
+
+    def claim(
+        self, facts: Mapping[str, Value], lines: Lines
+    ) -> tuple[Facts, dict[str, list[Facts]]]:
+        """The claim's facts and lines with pseudonyms; raises what `pseudonyms` raises."""
+        made = self.pseudonyms()
+        return _hidden(facts, "claim", made), {
+            kind: [_hidden(row, kind, made) for row in rows] for kind, rows in lines.items()
+        }
+
+
+def _hidden(row: Mapping[str, Value], table: str, made: Pseudonyms) -> Facts:
+    hidden = dict(row)
+    for name, word in hashed(table).items():
+        value = hidden.get(name)
+        if isinstance(value, str):
+            hidden[name] = made.of(word, value)
+    return hidden
