@@ -12,6 +12,7 @@ import json
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 
 import psycopg
@@ -38,7 +39,10 @@ from features.sql.program import Program, Step
 
 @dataclass(frozen=True)
 class BuildReport:
-    """What a build made; `absent` gives, by signal, the columns that the data lacks for it."""
+    """What a build made; `absent` gives, by signal, the columns that the data lacks for it.
+
+    `as_of` is the day of which it shows what was known, such as 2025-06-30; null for all there is.
+    """
 
     engine: str
     fingerprint: str
@@ -50,6 +54,7 @@ class BuildReport:
     absent_tables: list[str]
     absent_columns: list[str]
     absent: dict[str, list[str]]
+    as_of: str | None = None
 
     def agreed(self) -> "BuildReport":
         """This report, of the signals this release declares. Raises Conflict for other signals."""
@@ -120,10 +125,11 @@ def empty_columns(engine: Engine) -> set[tuple[str, str]]:
     return empty
 
 
-def build(engine: Engine, settings: Settings, told: Told) -> BuildReport:
+def build(engine: Engine, settings: Settings, told: Told, as_of: date | None = None) -> BuildReport:
     """Build everything on an engine that sees the contract's tables. Raises NotReady without claims.
 
-    DuckDB publishes the shelf as well; Spark leaves it as it was.
+    DuckDB publishes the shelf as well; Spark leaves it as it was, and so does a build of what was
+    known on an earlier day (`as_of`, to which the engine's tables have been set).
     """
     told("columns")
     empty = empty_columns(engine)
@@ -144,7 +150,7 @@ def build(engine: Engine, settings: Settings, told: Told) -> BuildReport:
         engine, partial, months, {n: SIGNALS[n] for n in SIGNALS if n in lacking}
     )
     _write_norms(engine, compiled, partial)
-    if isinstance(engine, DuckEngine):
+    if isinstance(engine, DuckEngine) and as_of is None:
         with psycopg.connect(dsn(settings)) as connection:
             publish(connection, engine, compiled.key_sets, fingerprint(), partial, told)
     engine.close()
@@ -164,6 +170,7 @@ def build(engine: Engine, settings: Settings, told: Told) -> BuildReport:
         absent_tables=sorted({t for t, c in empty if c == TABLES[t].key[0]}),
         absent_columns=sorted(f"{t}.{c}" for t, c in empty),
         absent=lacking,
+        as_of=None if as_of is None else as_of.isoformat(),
     )
     text = json.dumps(asdict(report), ensure_ascii=False, indent=1)
     (partial / "report.json").write_text(text, "utf-8")

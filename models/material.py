@@ -4,6 +4,7 @@ One of the few files that handle rows of persons; it logs nothing.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import duckdb
 import pandas as pd
@@ -34,13 +35,16 @@ class Material:
     """The built signals of one home with the lake under them."""
 
     def __init__(self, settings: Settings) -> None:
-        """Open the last build. Raises NotReady when there is none."""
+        """Open the last build, and the lake as of its day. Raises NotReady when there is none."""
         self.settings = settings
         self.matrix = Matrix.open(settings)
         self._con = duckdb.connect()
         self._con.execute("SET threads TO 2")
         self._last: tuple[object, pd.DataFrame] | None = None  # what was read last, and how
-        self.filled = Lake.open(settings).attach(self._con)
+        known = self.matrix.report.as_of
+        self.filled = Lake.open(settings).attach(
+            self._con, as_of=None if known is None else date.fromisoformat(known)
+        )
 
     def require_current(self) -> None:
         """Raises Conflict when the build is of other signals than this program declares."""

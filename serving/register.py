@@ -10,7 +10,7 @@ import duckdb
 from features.nodes import Value
 from features.record import record_columns
 from features.settings import Settings
-from features.settlement.lake import Lake, reading
+from features.settlement.lake import Lake
 from serving.areas import area_of
 
 _FRESH_SECONDS = 30.0
@@ -58,18 +58,18 @@ class Register:
         if self._files is not None and time.monotonic() - self._looked < _FRESH_SECONDS:
             return
         with self._reading:
-            files = Lake.open(self._settings).files(_TABLE)
-            names = [str(file) for file in files]
+            lake = Lake.open(self._settings)
+            names = [str(file) for file in lake.files(_TABLE)]
             if names != self._files:
-                self._known = _institutions(reading(files)) if files else {}
+                self._known = _institutions(lake)
                 self._files = names
             self._looked = time.monotonic()
 
 
-def _institutions(source: str) -> dict[str, Institution]:
+def _institutions(lake: Lake) -> dict[str, Institution]:
     taken = [name for name, place in record_columns("claim").items() if place.table == _TABLE]
     with duckdb.connect() as connection:
-        read = connection.sql(f"SELECT * FROM {source}")
+        read = connection.sql(lake.relation(connection, _TABLE))
         rows = [dict(zip(read.columns, row, strict=True)) for row in read.fetchall()]
     return {
         str(row["fixmedins_code"]): Institution(

@@ -2,23 +2,35 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
 
 import duckdb
+import pyarrow as pa
 
 from features.engines import Engine
 from features.engines.duckdb import DuckEngine
 from features.errors import BadInput
 from features.settings import Settings
 from features.settlement.lake import Lake
-from features.settlement.schema import arrow_schema
+from features.settlement.lake_rows import MERGED
 from features.settlement.tables import TABLES
+
+if TYPE_CHECKING:
+    from features.engines.spark import SparkEngine
 
 
 @contextmanager
 def lake_engine(
-    settings: Settings, name: str = "duckdb", master: str = "local[*]"
+    settings: Settings,
+    name: str = "duckdb",
+    master: str = "local[*]",
+    as_of: date | None = None,
 ) -> Generator[Engine]:
-    """An engine that sees every table of the contract. Raises BadInput for an unknown name."""
+    """An engine that sees every table of the contract, as it is or as it was known on a day.
+
+    Raises BadInput for an unknown name.
+    """
     lake = Lake.open(settings)
     match name:
         case "duckdb":
@@ -26,19 +38,14 @@ def lake_engine(
                 scratch = settings.path("scratch")
                 scratch.mkdir(parents=True, exist_ok=True)
                 connection.execute(f"SET temp_directory = '{scratch}'")
-                lake.attach(connection)
+                lake.attach(connection, as_of=as_of)
                 yield DuckEngine(connection)
         case "spark":
             from features.engines.spark import SparkEngine, spark_session
 
             session = spark_session(master)
             engine = SparkEngine(session, settings.path("scratch", "spark"))
-            for table in TABLES.values():
-                files = lake.files(table.name)
-                if files:
-                    engine.files(table.name, files)
-                else:
-                    engine.table(table.name, arrow_schema(table).empty_table())
+            _show(lake, engine, as_of)
             try:
                 yield engine
             finally:
@@ -50,3 +57,18 @@ def lake_engine(
                 "Signals are built by duckdb or by spark.",
                 "Use --engine duckdb or --engine spark.",
             )
+
+
+def _show(lake: Lake, engine: "SparkEngine", as_of: date | None) -> None:
+    """Show Spark every table of the contract: the same query over the same files as in DuckDB."""
+    with duckdb.connect() as connection:
+        merged = lake.merged_persons(connection, as_of)
+    if merged:
+        lasting = {"psn_no_old": list(merged), "psn_no": list(merged.values())}
+        engine.table(MERGED, pa.table(lasting))
+    for table in TABLES:
+        rows = lake.rows(table, as_of=as_of, merging=bool(merged))
+        stored = set(engine.files(f"{table}_files", rows.files) if rows.files else ())
+        if rows.ended:
+            engine.files(f"{table}_ended", rows.ended)
+        engine.view(table, rows.sql(f"{table}_files", f"{table}_ended", MERGED, stored))

@@ -69,9 +69,15 @@ class SparkEngine:
         self.scratch = scratch
         self._steps: list[str] = []
 
-    def files(self, name: str, paths: list[Path]) -> None:
-        """Show Parquet files as the table of that name."""
-        self.session.read.parquet(*map(str, paths)).createOrReplaceTempView(name)
+    def files(self, name: str, paths: list[Path]) -> list[str]:
+        """Show Parquet files as the table of that name; gives the names of its columns."""
+        frame = self.session.read.option("mergeSchema", "true").parquet(*map(str, paths))
+        frame.createOrReplaceTempView(name)
+        return list(frame.columns)
+
+    def view(self, name: str, query: str) -> None:
+        """Show a query over other tables as the table of that name."""
+        self.session.sql(spark_sql(query)).createOrReplaceTempView(name)
 
     def table(self, name: str, rows: ArrowRows) -> None:
         """Show Arrow rows as the table of that name."""

@@ -1,5 +1,6 @@
 """`fundwatch load`: settlement files into the lake, with the books of every table."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,17 @@ from features.settlement.load_report import LoadReport
 from serving.commands.console import Json, err, out, print_json, progress
 
 REASONS_SHOWN = 3
+BOOKS = {
+    "rows_in": "读入 rows in",
+    "loaded": "装载 loaded",
+    "rejected": "拒收 rejected",
+    "flagged": "标记 flagged",
+    "corrected": "其中更正 corrected",
+    "withdrawn": "作废旧行 withdrawn",
+    "refiled": "补归月份 refiled",
+}
+ALWAYS = ("rows_in", "loaded", "rejected", "flagged")
+"""The headings that are shown even where every count is 0."""
 
 
 def register(app: typer.Typer) -> None:
@@ -29,6 +41,20 @@ def load_folder(
             help="映射名称或文件 | A mapping's name, or the path of a .toml file.",
         ),
     ] = "core",
+    known_on: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="这些行从哪天起为人所知,默认今天 | The day on which these rows became known.",
+        ),
+    ] = None,
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace",
+            help="同名文件取代旧文件,缺失的行作废 | A file replaces the earlier one of its name.",
+        ),
+    ] = False,
     json: Json = False,
 ) -> None:
     """装载结算数据 | Load settlement files into the lake; the same file twice changes nothing."""
@@ -40,7 +66,8 @@ def load_folder(
         def show(doing: str, done: int, steps: int) -> None:
             bar.update(task, description=doing, completed=done, total=steps)
 
-        report = load(folder, mapping, Settings(), show)
+        day = None if known_on is None else known_on.date()
+        report = load(folder, mapping, Settings(), show, known_on=day, replace=replace)
         bar.update(task, description="完成 | Done", completed=1, total=1)
     if json:
         print_json(report.as_json())
@@ -62,7 +89,11 @@ def _show(report: LoadReport) -> None:
                 f"Files loaded before, passed over: {len(report.already_loaded)}"
             )
     for table, books in report.tables.items():
-        for said, found in (("拒收 rejected", books.reasons), ("标记 flagged", books.flags)):
+        for said, found in (
+            ("拒收 rejected", books.reasons),
+            ("标记 flagged", books.flags),
+            ("提示 noted", books.notes),
+        ):
             for one in found[:REASONS_SHOWN]:
                 column = f" [{one.column}]" if one.column else ""
                 out.print(
@@ -75,14 +106,19 @@ def _show(report: LoadReport) -> None:
 
 
 def _books(report: LoadReport) -> Table:
-    table = Table(title=f"装载 | Load {report.load_id} ({report.mapping})")
+    day = f"{report.known_on:%Y-%m-%d}"
+    table = Table(title=f"装载 | Load {report.load_id} ({report.mapping}, {day})")
     table.add_column("表 table")
-    for heading in ("读入 rows in", "装载 loaded", "拒收 rejected", "标记 flagged"):
-        table.add_column(heading, justify="right")
+    shown = [heading for heading in BOOKS if heading in ALWAYS or _any(report, heading)]
+    for heading in shown:
+        table.add_column(BOOKS[heading], justify="right")
     for name, books in report.tables.items():
-        numbers = (books.rows_in, books.loaded, books.rejected, books.flagged)
-        table.add_row(name, *(f"{number:,}" for number in numbers))
+        table.add_row(name, *(f"{getattr(books, heading):,}" for heading in shown))
     return table
+
+
+def _any(report: LoadReport, heading: str) -> bool:
+    return any(getattr(books, heading) for books in report.tables.values())
 
 
 def _show_gaps(report: LoadReport) -> None:

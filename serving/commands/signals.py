@@ -1,6 +1,7 @@
 """`fundwatch signals`: build the signal matrix, check that readers agree, show the catalogue."""
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -24,17 +25,27 @@ def register(app: typer.Typer) -> None:
 def build(
     engine: Engine = "duckdb",
     master: Annotated[str, typer.Option(help="Spark 主节点 | Spark master.")] = "local[*]",
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="按某日所知重建 | As it was known on that day."),
+    ] = None,
     json: Json = False,
 ) -> None:
-    """构建信号、指标、常模与货架 | Build signals, indicators, norms and the shelf."""
+    """构建信号、指标、常模与货架 | Build signals, indicators, norms and the shelf.
+
+    按 --as-of 重建时不更新货架 | With --as-of the shelf of the live service stays as it is.
+    """
     from features.build import build as run
     from features.engines.lake import lake_engine
 
-    settings = Settings()
-    with progress(quiet=json) as bar, lake_engine(settings, engine, master) as opened:
+    settings, known = Settings(), None if as_of is None else as_of.date()
+    with progress(quiet=json) as bar, lake_engine(settings, engine, master, known) as opened:
         task = bar.add_task("构建 | Building", total=None)
         report = run(
-            opened, settings, lambda step: bar.update(task, description=f"构建 | {step}", advance=1)
+            opened,
+            settings,
+            lambda step: bar.update(task, description=f"构建 | {step}", advance=1),
+            known,
         )
     if json:
         print_json(asdict(report))
@@ -52,6 +63,8 @@ def show_report(report: BuildReport) -> None:
         f"{report.claim_signals} signals of {report.claims:,} claims, {report.indicators} indicators of"
         f" {report.institution_months:,} institution-months; fingerprint {report.fingerprint}"
     )
+    if report.as_of is not None:
+        out.print(f"按 {report.as_of} 所知 | As it was known on {report.as_of}")
     if report.absent:
         tables = ", ".join(report.absent_tables) or "—"
         out.print(f"数据缺少的表 | Tables the data lacks: {tables}")
