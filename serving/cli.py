@@ -18,6 +18,8 @@ MODULES = (
     "demo",
     "province",
     "load",
+    "books",
+    "pseudonyms",
     "export",
     "quality",
     "tables",

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+import duckdb
+
 from features.build import BuildReport
 from features.engines.lake import lake_engine
 from features.live import ClaimRecord
@@ -13,18 +15,53 @@ from features.record import record_columns
 from features.records import records
 from features.settings import Settings
 from features.settlement.contract import Kind
+from features.settlement.key_ring import KeyRing, place_of_keys
+from features.settlement.pseudonym import Pseudonyms
+from serving.hiding import hashed
 from serving.wire import names
 from tests.serving.messages import Message, message
 
 
 def newest(settings: Settings, count: int) -> list[ClaimRecord]:
-    """Claims of the last built month, spread over it, those with the most lines first."""
+    """Claims of the last built month, spread over it, those with the most lines first.
+
+    Persons have the numbers that they have in life, as whoever sends a claim knows them.
+    """
     month = BuildReport.read(settings).months[-1]
     rows = Matrix.open(settings).claims([month], [])
     ids = sorted(rows["setl_id"].astype(str))
     with lake_engine(settings) as engine:
         found = records(engine, ids)
-    return sorted(found, key=lambda record: -len(record.lines["fee"]))[:count]
+    chosen = sorted(found, key=lambda record: -len(record.lines["fee"]))[:count]
+    known = numbers_in_life(settings)
+    return [
+        ClaimRecord(
+            _in_life(record.facts, "claim", known),
+            {
+                kind: [_in_life(line, kind, known) for line in lines]
+                for kind, lines in record.lines.items()
+            },
+        )
+        for record in chosen
+    ]
+
+
+def numbers_in_life(settings: Settings) -> dict[str, str]:
+    """The number of each person in the province's own files, by its pseudonym in the lake."""
+    pseudonyms = Pseudonyms(KeyRing.read(place_of_keys(settings)))
+    raw = settings.path("raw", "data", "psn_info_b*.parquet")
+    rows = duckdb.execute(f"SELECT DISTINCT psn_no FROM '{raw}'").fetchall()
+    return {pseudonyms.of("person", str(number)): str(number) for (number,) in rows}
+
+
+def _in_life(row: Mapping[str, Any], table: str, known: Mapping[str, str]) -> dict[str, Any]:
+    """The row with numbers in life; a pseudonym of another kind of number is left out."""
+    words = hashed(table)
+    return {
+        name: known[value] if words.get(name) == "person" and value else value
+        for name, value in row.items()
+        if name not in words or words[name] == "person"
+    }
 
 
 def as_json(record: ClaimRecord, stage: str) -> dict[str, Any]:
