@@ -16,14 +16,13 @@ from pathlib import Path
 import duckdb
 
 from features.settlement.mapping import Mapping
-from features.settlement.message_files import lines_of
+from features.settlement.message_files import exact, lines_of
 from features.settlement.translate import literal
 
 ENVELOPE = ("infno", "msgid", "infcode", "input", "output")
 WRAPPED = (("request", "req", "reqt"), ("response", "resp", "rsp"))
 FAULTY = "none"
 NONE = "('', '[]', '{}', '[{}]', '[null]', 'null', '\"\"')"
-LONG = r"([:,\[]\s*)(-?[0-9.]{17,}(?:[eE][+-]?[0-9]+)?)"
 
 
 @dataclass(frozen=True)
@@ -168,13 +167,9 @@ class MessageLog:
         )
         others = f", {envelope}" if envelope else ""
         kept = ", ".join(f'"request.{field}"' for field in self.request_fields)
-        exact = f"regexp_replace(line, {literal(LONG)}, '\\1\"\\2\"', 'g')"
         return f"""
 WITH _raw AS ({lines}),
-_exact AS (
-    SELECT _file, _row, CASE WHEN NOT regexp_matches(line, {literal(LONG)}) THEN line
-        WHEN json_valid({exact}) THEN {exact} ELSE line END AS line FROM _raw
-),
+_exact AS (SELECT _file, _row, {exact("line")} AS line FROM _raw),
 _whole AS (
     SELECT _file, _row, CASE WHEN json_valid(line) THEN line END AS line FROM _exact
 ),

@@ -1,0 +1,1 @@
+"""The province once more as hospitals would have sent it: daily logs of interface messages."""
