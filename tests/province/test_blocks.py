@@ -57,7 +57,7 @@ def test_no_number_occurs_in_two_blocks(made: tuple[ProvinceReport, list[str]]):
             ).fetchone()
             assert twice == (0,), name
         for name, column in (("psn_info_b", "psn_no"), ("fixmedins_b", "fixmedins_code"),
-                             ("psn_info_b", "tel_hash"), ("psn_info_b", "emp_no"),
+                             ("psn_info_b", "tel"), ("psn_info_b", "emp_no"),
                              ("setl_d", "certno"), ("mdtrt_d", "atddr_no")):  # fmt: skip
             shared = con.execute(
                 f"select count(*) from (select {column} from "

@@ -7,7 +7,6 @@ from features.settlement.province.attendance import deaths
 from features.settlement.province.budgets import COUNTY, PREPAID, budgets
 from features.settlement.province.chance import Whole
 from features.settlement.province.columns import Table, day, table, whole, words, yuan
-from features.settlement.province.export.names import admdvs
 from features.settlement.province.order import DAY
 from features.settlement.province.province import Province
 from features.settlement.province.signing import HEAD_BUDGET
@@ -38,11 +37,14 @@ def budget_table(province: Province) -> Table:
 
 
 def insured_table(province: Province) -> Table:
-    """`insu_mon`: how many people are insured in each area and scheme on the first of a month."""
+    """`insu_mon`: how many people are insured in each area and scheme on the first of a month.
+
+    Visitors are counted where they are insured, which is not here.
+    """
     world, people = province.world, province.world.persons
-    areas, area = admdvs(province)
-    died = deaths(province.visits, people.count) // DAY
-    cell = area * 2 + people.employee
+    own = people.outside < 0
+    areas, died = world.geography.codes, deaths(province.visits, people.count)[own] // DAY
+    cell = people.area[own] * 2 + people.employee[own]
     counts = [
         np.bincount(cell[died >= start], minlength=len(areas) * 2)
         for start in world.order.month_starts[:-1]
