@@ -151,7 +151,7 @@ def _drug(kind: str, serial: int, fields: list[str], charge: str) -> list[Item]:
                 systems=systems,
                 use="a",
                 a_day=float(a_day),
-                essential="b" in flags and maker == 4642,
+                essential="b" in flags,
                 negotiated="n" in flags,
                 limited="l" in flags,
                 hospital_only="p" in flags,
@@ -208,7 +208,7 @@ def _operations() -> list[Item]:
             local = 331_000_001 + n
             made[stay.operation_name] = Item(
                 f"00{local:09d}0000-{local:09d}", stay.operation_name, "", "次", "201", "06", "02",
-                round(260 + 1_050 * stay.weight**0.85), 100, "-", "e", 0.0,
+                round(420 + 2_300 * stay.weight**0.85), 100, "-", "e", 0.0,
             )  # fmt: skip
     return list(made.values())
 

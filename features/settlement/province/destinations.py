@@ -14,14 +14,16 @@ from features.settlement.province.roles import Role
 COMPLEX = (0.0, 0.0, 0.22, 0.78)
 MODERATE = (0.0, 0.05, 0.33, 0.62)
 # Base groups as in Nanjing (bulletin of 2022-01): of the cases at secondary and tertiary hospitals,
-# 87.46 % are at tertiary ones, 62 % of these at grade A; of the others 72 % are at grade A.
-BASIC = (0.0, 0.15, 0.107, 0.743)
-BASIC_GRADE_A = {3: 0.62, 2: 0.72}
+# 87.46 % are at tertiary ones, 62 % of these at grade A; of the others 72 % are at grade A (the shares here
+# allow for what goes to maternity hospitals).
+BASIC = (0.0, 0.15, 0.065, 0.785)
+BASIC_GRADE_A = {3: 0.65, 2: 0.64}
 OUTPATIENT = (0.13, 0.30, 0.25, 0.32)
 CHRONIC = (0.12, 0.36, 0.30, 0.22)
 
 _HOSPITALS = (Role.GENERAL, Role.TCM, Role.PRIVATE, Role.TOWNSHIP)
 _CLINICS = (*_HOSPITALS, Role.CLINIC, Role.CHRONIC_CLINIC, Role.MATERNITY, Role.VILLAGE)
+_STAYS_NEAR = 0.42  # of county people's care at tertiary hospitals is at secondary ones instead
 # How much closer home counts: weight of an institution in one's own area, by level group.
 _NEAR = (60.0, 40.0, 12.0, 2.0)
 _OTHER_CITY = np.array([0.05, 0.05, 0.15, 0.35])  # in another city than one's own
@@ -107,7 +109,7 @@ def pull(world: Setting, need: str, area: int) -> Real:
     size = places.size * fits
     first_grade = np.isin(places.hosp_lv, ("01", "02", "05"))
     weight = np.zeros(places.count)
-    for group, share in enumerate(wanted.levels):
+    for group, share in enumerate(_levels(world, wanted, area)):
         level = (size * near) * (places.group == group)
         if group in wanted.grade_a:
             level = _graded(level, first_grade, wanted.grade_a[group])
@@ -118,6 +120,18 @@ def pull(world: Setting, need: str, area: int) -> Real:
         weight = weight * (1 - wanted.special_share) / max(weight.sum(), 1e-12)
         weight += wanted.special_share * drawn / drawn.sum()
     return weight
+
+
+def _levels(world: Setting, wanted: Need, area: int) -> tuple[float, ...]:
+    """The shares of the levels for people of an area; county people keep to county hospitals.
+
+    Base groups follow the published shares of a city everywhere.
+    """
+    clinic, primary, secondary, tertiary = wanted.levels
+    if world.geography.urban[area] or wanted.grade_a or not secondary:
+        return wanted.levels
+    near = tertiary * _STAYS_NEAR
+    return (clinic, primary, secondary + near, tertiary - near)
 
 
 def _graded(level: Real, first_grade: Truth, share: float) -> Real:

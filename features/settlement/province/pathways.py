@@ -24,7 +24,7 @@ from features.settlement.province.conditions import (
 )
 from features.settlement.province.season import Kind
 
-UNIT_COST = 15_900.0  # yuan that a stay of weight 1 costs at cost level 1, before severity
+UNIT_COST = 16_050.0  # yuan that a stay of weight 1 costs at cost level 1, before severity
 
 
 class Follows(IntEnum):
@@ -38,14 +38,14 @@ class Follows(IntEnum):
 
 # Share of the cost beyond bed, care and operation by charge classes: (classes, use, share, rows).
 _BUDGETS: dict[str, tuple[tuple[tuple[str, ...], str, float, int], ...]] = {
-    "S": ((("03",), "i", 0.10, 4), (("04",), "i", 0.13, 8), (("05",), "i", 0.07, 4),
-          (("09",), "i", 0.31, 8), (("11",), "i", 0.02, 1), (("08",), "i", 0.05, 4),
-          (("08",), "s", 0.32, 4)),
-    "P": ((("03",), "i", 0.13, 4), (("04",), "i", 0.14, 8), (("05",), "i", 0.07, 4),
-          (("09",), "i", 0.31, 8), (("11",), "i", 0.03, 1), (("08",), "i", 0.05, 4),
-          (("08",), "s", 0.27, 3)),
-    "M": ((("03",), "i", 0.16, 5), (("04",), "i", 0.22, 9), (("05",), "i", 0.14, 5),
-          (("09",), "i", 0.39, 9), (("11",), "i", 0.05, 2), (("08",), "i", 0.04, 4)),
+    "S": ((("03",), "i", 0.10, 4), (("04",), "i", 0.12, 8), (("05",), "i", 0.16, 5),
+          (("09",), "i", 0.26, 8), (("11",), "i", 0.02, 1), (("08",), "i", 0.05, 4),
+          (("08",), "s", 0.29, 4)),
+    "P": ((("03",), "i", 0.12, 4), (("04",), "i", 0.13, 8), (("05",), "i", 0.15, 5),
+          (("09",), "i", 0.26, 8), (("11",), "i", 0.03, 1), (("08",), "i", 0.05, 4),
+          (("08",), "s", 0.26, 3)),
+    "M": ((("03",), "i", 0.14, 5), (("04",), "i", 0.18, 9), (("05",), "i", 0.29, 6),
+          (("09",), "i", 0.31, 9), (("11",), "i", 0.04, 2), (("08",), "i", 0.04, 4)),
 }  # fmt: skip
 
 
@@ -131,7 +131,7 @@ def _stay(catalogue: Catalogue, stay: Stay) -> list[Row]:
         (int(nurse1), 0.35, 0.4, Follows.DAYS),
         (int(nurse2), 0.95, 0.6, Follows.DAYS),
     ]
-    spent = (60 + 32 + 5 + 14) * stay.days
+    spent = (60 + 40 + 8 + 22) * stay.days
     if stay.adrg in {"AH1", "WB1"}:
         rows.append((catalogue.place["重症监护病房床位费"], 0.95, 0.7, Follows.DAYS))
         rows.append((catalogue.place["特级护理"], 0.95, 0.7, Follows.DAYS))

@@ -2,7 +2,7 @@
 
 Deductibles run within the calendar year: outpatient and pharmacy visits share one, each hospital
 stay has its own by level, half from the second on, none for a planned readmission. Ratios follow
-the ranges that the source notices give (domain brief E.8: 70 % overall, residents 70 to 89 % by
+the ranges that the source notices give (domain brief E.8: 70 % overall, residents 67 to 89 % by
 level). All amounts are fen, all ratios ten-thousandths.
 """
 
@@ -21,7 +21,7 @@ from features.settlement.province.world import World
 _RATIO = 10_000
 # Ratios by level group (0 clinic or pharmacy … 3 tertiary): employees, then residents.
 _RATIOS = {
-    Kind.INPATIENT: ((9_400, 9_400, 9_200, 9_000), (8_900, 8_900, 7_900, 7_000)),
+    Kind.INPATIENT: ((9_300, 9_300, 9_000, 8_700), (8_900, 8_900, 7_800, 6_700)),
     Kind.CHRONIC: ((8_500, 8_500, 8_200, 8_000), (7_000, 7_000, 6_600, 6_200)),
     Kind.OUTPATIENT: ((7_000, 7_000, 6_500, 6_000), (5_500, 5_500, 4_000, 3_000)),
     Kind.PHARMACY: ((6_500,) * 4, (0,) * 4),
@@ -29,7 +29,7 @@ _RATIOS = {
 _STAY_DEDUCTIBLE = np.array([20_000, 30_000, 50_000, 80_000])
 _YEAR_DEDUCTIBLE = (60_000, 20_000)  # employees, residents
 _LARGE = (1_200_000, 8_000)  # employees: large-amount fund above, ratio
-_SERIOUS = (900_000, 6_000)  # residents: serious-illness insurance above, ratio
+_SERIOUS = (450_000, 6_000)  # residents: serious-illness insurance above, ratio
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def payment(world: World, visits: Visits, lines: Lines, fees: Fees) -> Payment:
     burden = burden - extra
     servant = np.where(civil, half_up(burden * 4_000, _RATIO), 0)
     aided = world.persons.aided[visits.person] & ~visits.of_kind(Kind.PHARMACY)
-    aid = np.where(aided, half_up((burden - servant) * 6_000, _RATIO), 0)
+    aid = np.where(aided, half_up((burden - servant) * 8_500, _RATIO), 0)
     fund = pooled + extra + servant + aid
     person = total - fund
     account, balance, shared = _accounts(world, visits, person)

@@ -17,6 +17,7 @@ from features.settlement.province.slips.swapped_day import SwappedDay
 from features.settlement.province.slips.wrong_birth import WrongBirth
 from features.settlement.province.slips.wrong_clock import WrongClock
 from features.settlement.province.slips.wrong_department import WrongDepartment
+from features.settlement.province.slips.wrong_operation import WrongOperation
 from features.settlement.province.slips.wrong_person import WrongPerson
 from features.settlement.province.slips.wrong_sex import WrongSex
 
@@ -35,4 +36,5 @@ SLIPS: tuple[Slip, ...] = (
     KeyedEarly(),
     DoneTwice(),
     BookedLate(),
+    WrongOperation(),
 )

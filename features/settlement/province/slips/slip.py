@@ -8,6 +8,7 @@ import numpy as np
 from features.settlement.province.chance import Truth, Whole, stream, take_at_most
 from features.settlement.province.lines import Lines
 from features.settlement.province.order import DAY
+from features.settlement.province.papers import Papers
 from features.settlement.province.visits import NOBODY, Visits
 from features.settlement.province.world import World
 
@@ -35,7 +36,7 @@ class Entries:
 
 @dataclass(frozen=True)
 class Slip:
-    """A slip, made at one of three places: in visits, in lines, or in what is keyed in of a visit.
+    """A slip, made at one place: in visits, papers, lines, or in what is keyed in of a visit.
 
     Attributes:
         id: its id in the truth; X for errors of data.
@@ -57,6 +58,11 @@ class Slip:
         """The visits with the slip; those touched bear the mark."""
         del world, mark
         return visits
+
+    def in_papers(self, world: World, visits: Visits, shown: Papers) -> tuple[Papers, Whole]:
+        """The papers with the slip, and the visits touched."""
+        del world, visits
+        return shown, nothing()
 
     def in_lines(
         self, world: World, visits: Visits, billed: Lines, mark: int

@@ -1,4 +1,4 @@
-"""All slips made over a province: in visits, in lines, in entries; and which they were."""
+"""All slips made over a province: in visits, papers, lines and entries; and which they were."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ import numpy as np
 
 from features.settlement.province.chance import Whole
 from features.settlement.province.lines import Lines
+from features.settlement.province.papers import Papers
 from features.settlement.province.slips import SLIPS
 from features.settlement.province.slips.copies import pairs
 from features.settlement.province.slips.rebilled_refund import RebilledRefund
@@ -36,8 +37,10 @@ def taken_back(visits: Visits) -> Whole:
     return original
 
 
-def slipped_lines(world: World, visits: Visits, billed: Lines) -> tuple[Lines, Slipped]:
-    """The lines with the slips made in them, and which lines those are.
+def slipped_records(
+    world: World, visits: Visits, shown: Papers, billed: Lines
+) -> tuple[Papers, Lines, Slipped]:
+    """The papers and the lines with the slips made in them, and where those are.
 
     Slips that replace lines come first among `SLIPS`, so the places of later ones stay.
     """
@@ -46,15 +49,22 @@ def slipped_lines(world: World, visits: Visits, billed: Lines) -> tuple[Lines, S
         billed, touched = slip.in_lines(world, visits, billed, mark)
         if not slip.of_visits:
             found.append((mark, touched))
-    return billed, Slipped(
-        slip=_marks(found),
-        visit=_joined([billed.visit[touched] for _, touched in found]),
-        line=_joined([touched for _, touched in found]),
+    line = _joined([touched for _, touched in found])
+    lists: list[tuple[int, Whole]] = []
+    for mark, slip in enumerate(SLIPS):
+        shown, touched = slip.in_papers(world, visits, shown)
+        lists.append((mark, touched))
+    visit = _joined([touched for _, touched in lists])
+    made = Slipped(
+        slip=_joined([_marks(found), _marks(lists)]),
+        visit=_joined([billed.visit[line], visit]),
+        line=_joined([line, np.full(len(visit), NOBODY)]),
     )
+    return shown, billed, made
 
 
 def slipped_entries(
-    world: World, visits: Visits, department: Whole, of_lines: Slipped
+    world: World, visits: Visits, department: Whole, before: Slipped
 ) -> tuple[Entries, Slipped]:
     """What was keyed in for each visit, and all slips of the province."""
     people = world.persons
@@ -72,9 +82,9 @@ def slipped_entries(
     visit = _joined([marked, *(touched for _, touched in found)])
     nowhere = np.full(len(visit), NOBODY, dtype=np.int64)
     return entries, Slipped(
-        slip=_joined([visits.slip[marked], _marks(found), of_lines.slip]),
-        visit=_joined([visit, of_lines.visit]),
-        line=_joined([nowhere, of_lines.line]),
+        slip=_joined([visits.slip[marked], _marks(found), before.slip]),
+        visit=_joined([visit, before.visit]),
+        line=_joined([nowhere, before.line]),
     )
 
 
