@@ -42,25 +42,26 @@ class Hidden:
             )
             self._known.add(word)
 
-    def column(self, column: Column) -> str:
-        """The stored value of a column, over its value as it was read and the joins of `beside`."""
-        word, name = column.hashed, column.name
-        if word is None:
-            return name
-        made = self._pseudonyms.sql(self._con, word, name)
-        if word in self._known:
-            made = f"CASE WHEN known_{name}._made IS NULL THEN {made} ELSE known_{name}._made END"
-        return f"{made} AS {name}"
+    def stored(self, table: Table, made: Iterable[str]) -> tuple[str, str]:
+        """The columns of a table as they are stored, over their values as read, and joins for them.
 
-    def beside(self, table: Table, made: Iterable[str]) -> str:
-        """The joins that `column` needs, for the columns of the table that rules make."""
+        `made` names the columns that rules make; others are empty.
+        """
         wanted = set(made)
-        return " ".join(
-            f"LEFT JOIN known_{column.hashed} AS known_{column.name} "
-            f"ON known_{column.name}._number = {column.name}"
-            for column in table.columns
-            if column.hashed in self._known and column.name in wanted
-        )
+        columns: list[str] = []
+        joins: list[str] = []
+        for column in table.columns:
+            word, name = column.hashed, column.name
+            if word is None or name not in wanted:
+                columns.append(name)
+                continue
+            keyed = self._pseudonyms.sql(self._con, word, name)
+            if word in self._known:
+                known = f"known_{name}"
+                keyed = f"CASE WHEN {known}._made IS NULL THEN {keyed} ELSE {known}._made END"
+                joins.append(f"LEFT JOIN known_{word} AS {known} ON {known}._number = seen.{name}")
+            columns.append(f"{keyed} AS {name}")
+        return ", ".join(columns), " ".join(joins)
 
 
 def numbers_in(

@@ -24,6 +24,7 @@ from features.settlement.translate import (
 
 REQUIRED = "必填项为空 | required, and empty"
 TWICE = "主键重复,先到者为准 | the key came before in this load; the first row counts"
+LATER = "后来的报文已替代 | a later message took its place"
 LOADED_BEFORE = "此前已装载相同的行 | the same row was loaded before"
 UNKNOWN_SETTLEMENT = "settlement_unknown"
 
@@ -121,14 +122,14 @@ def judged_rows(
         if check.grade == "reject" and check.name not in source.skips:
             number = reasons.number(None, f"{check.zh} | {check.en}")
             cases.append(f"WHEN NOT ({check.sql}) THEN {number}")
-    columns = ", ".join(hidden.column(column) for column in source.table.columns)
+    columns, known = hidden.stored(source.table, (rule.column for rule in rules))
     problem = f"CASE {' '.join(cases)} END" if cases else "NULL"
     seen = f"SELECT {', '.join(inner)} FROM ({cleaned(rows, sorted(names), foreign, mapping)})"
     if before is not None:
         seen = _filled(seen, reads, source.table, before)
     return (
         f"SELECT {file}_row, _place, _aside, {columns}, ({problem})::INTEGER AS _problem "
-        f"FROM ({seen}) AS seen {hidden.beside(source.table, (rule.column for rule in rules))}"
+        f"FROM ({seen}) AS seen {known}"
     )
 
 
