@@ -30,7 +30,7 @@ class AboveLowLimit(Scheme):
     zh: ClassVar[str] = "高靠分组"
     en: ClassVar[str] = "padded above the low limit"
     basis: ClassVar[Basis] = Basis.GROUP
-    usual: ClassVar[float] = 0.0006
+    usual: ClassVar[float] = 0.0004
     hosts: ClassVar[float] = 0.12
 
     def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, bills: Bills) -> None:

@@ -14,7 +14,7 @@ from features.settlement.province.order import DAY
 from features.settlement.province.papers import TRANSFER, Papers
 from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.schemes.scheme import Scheme
-from features.settlement.province.schemes.shelf import condition_of
+from features.settlement.province.schemes.shelf import condition_of, untouched
 from features.settlement.province.season import Kind, stay_hours
 from features.settlement.province.visits import NOBODY, Visits, together
 
@@ -39,7 +39,7 @@ class PassedAround(Scheme):
         rng, order = cast.rng, cast.world.order
         partner = self._partners(cast)
         medical = np.array([s.kind == "M" for s in stays()])[condition_of(cast.world, visits)]
-        able = visits.of_kind(Kind.INPATIENT) & (visits.mark == NOBODY) & medical & ~visits.dead
+        able = visits.of_kind(Kind.INPATIENT) & untouched(visits) & medical & ~visits.dead
         able &= (visits.days >= 7) & ~visits.planned & (partner[visits.institution] >= 0)
         able &= visits.begin // DAY >= order.first_day
         cut = cast.choose(visits, able)

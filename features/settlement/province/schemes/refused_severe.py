@@ -14,7 +14,7 @@ from features.settlement.province.order import DAY
 from features.settlement.province.papers import TRANSFER, Papers
 from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.schemes.scheme import Scheme
-from features.settlement.province.schemes.shelf import condition_of
+from features.settlement.province.schemes.shelf import condition_of, untouched
 from features.settlement.province.season import Kind, stay_hours
 from features.settlement.province.visits import NOBODY, Visits, together
 
@@ -39,7 +39,7 @@ class RefusedSevere(Scheme):
         """Move severe stays elsewhere; some of them after a day at the host."""
         rng = cast.rng
         heavy = np.array([s.weight >= 0.35 for s in stays()])[condition_of(cast.world, visits)]
-        able = visits.of_kind(Kind.INPATIENT) & (visits.mark == NOBODY) & heavy
+        able = visits.of_kind(Kind.INPATIENT) & untouched(visits) & heavy
         able &= (visits.severity == 2) & (visits.days >= 4)
         able &= visits.begin // DAY >= cast.world.order.first_day
         severe = cast.choose(visits, able, share=2.5)

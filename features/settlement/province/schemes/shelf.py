@@ -44,3 +44,11 @@ def condition_of(world: World, visits: Visits) -> Whole:
     """The inpatient condition of each stay, 0 for other visits."""
     first = world.pathways.of_kind[Kind.INPATIENT]
     return np.where(visits.of_kind(Kind.INPATIENT), visits.pathway - first, 0)
+
+
+def untouched(visits: Visits) -> Truth:
+    """Which visits are of people of whom no scheme has made or bent a visit so far."""
+    most = int(visits.person.max(initial=0)) + 1
+    acting = np.zeros(most, dtype=bool)
+    acting[visits.person[visits.mark >= 0]] = True
+    return ~acting[visits.person]

@@ -9,6 +9,7 @@ from features.settlement.province.bills import Bills
 from features.settlement.province.chance import runs
 from features.settlement.province.diagnoses import Diagnoses
 from features.settlement.province.institutions import Role
+from features.settlement.province.lines import bill
 from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.schemes.scheme import Scheme
 from features.settlement.province.season import Kind
@@ -26,7 +27,7 @@ class SplitPrescription(Scheme):
     id: ClassVar[str] = "O06"
     zh: ClassVar[str] = "分解处方"
     en: ClassVar[str] = "split prescriptions"
-    usual: ClassVar[float] = 0.0010
+    usual: ClassVar[float] = 0.0006
     intent: ClassVar[bool] = False
     roles: ClassVar[tuple[Role, ...]] = (Role.TOWNSHIP, Role.CLINIC, Role.PRIVATE, Role.GENERAL)
     hosts: ClassVar[float] = 0.12
@@ -62,16 +63,21 @@ class SplitPrescription(Scheme):
         first = chronic[order][place]
         met = key[order][place] == wanted
         later, first = later[met], first[met]
-        turn = np.zeros(visits.count, dtype=np.int64)
-        for n in range(2):
-            again = np.concatenate([[False], first[1:] == first[:-1]]) if len(first) else met[:0]
-            mine = again if n else ~again
-            to = np.full(visits.count, NOBODY, dtype=np.int64)
-            to[first[mine]] = later[mine]
-            dealt = bills.of(first[mine], cast.world.catalogue.drug)
-            at = np.arange(len(dealt)) + turn[lines.visit[dealt]]
-            dealt = dealt[at % (2 if n == 0 else 3) == 1]
-            told = lines.take(dealt)
-            bills.drop(dealt)
-            bills.add(told.changed(visit=to[told.visit], time=visits.end[to[told.visit]] - 30,
-                                   wrong=told.amount, mark=cast.marks(told.count)))  # fmt: skip
+        visit, owner = np.unique(first, return_inverse=True)
+        later = later[np.argsort(owner, kind="stable")]
+        parts = np.bincount(owner, minlength=len(visit))
+        bill_of, nth = runs(parts)
+        target = np.full((len(visit), int(parts.max(initial=0)) + 1), NOBODY, dtype=np.int64)
+        target[bill_of, nth + 1] = later
+        drugs = bills.of(visit, cast.world.catalogue.drug)
+        spot = np.searchsorted(visit, lines.visit[drugs])
+        _, place = runs(np.bincount(spot, minlength=len(visit)))
+        part = place % (parts[spot] + 1)
+        moved = part > 0
+        told = lines.take(drugs[moved]).changed(visit=target[spot[moved], part[moved]])
+        bills.drop(drugs[moved])
+        bills.add(told.changed(time=visits.end[told.visit] - 30, wrong=told.amount,
+                               mark=cast.marks(told.count)))  # fmt: skip
+        empty = np.setdiff1d(np.flatnonzero(visits.mark == cast.mark), told.visit)
+        fee = np.full(len(empty), cast.world.catalogue.place["一般诊疗费"], dtype=np.int64)
+        bills.add(bill(cast.rng, cast.world, visits, empty, fee, np.ones(len(empty)), cast.mark))

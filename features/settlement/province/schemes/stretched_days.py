@@ -12,9 +12,9 @@ from features.settlement.province.lines import QUANTITY
 from features.settlement.province.order import DAY
 from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.schemes.scheme import Basis, Scheme
-from features.settlement.province.schemes.shelf import charged
+from features.settlement.province.schemes.shelf import charged, untouched
 from features.settlement.province.season import Kind
-from features.settlement.province.visits import NOBODY, Visits
+from features.settlement.province.visits import Visits
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class StretchedDays(Scheme):
     zh: ClassVar[str] = "床日延长"
     en: ClassVar[str] = "bed-days stretched"
     basis: ClassVar[Basis] = Basis.LINES
-    usual: ClassVar[float] = 0.0005
+    usual: ClassVar[float] = 0.0004
     intent: ClassVar[bool] = False
     roles: ClassVar[tuple[Role, ...]] = (Role.PSYCHIATRIC, Role.REHABILITATION)
     hosts: ClassVar[float] = 0.50
@@ -38,7 +38,7 @@ class StretchedDays(Scheme):
         """Admit some patients earlier than they came."""
         stay = visits.of_kind(Kind.INPATIENT)
         times = np.bincount(visits.person[stay], minlength=cast.world.persons.count)
-        able = stay & (visits.mark == NOBODY) & (visits.days >= 6) & (times[visits.person] == 1)
+        able = stay & untouched(visits) & (visits.days >= 6) & (times[visits.person] == 1)
         able &= np.isin(cast.world.institutions.role[visits.institution], self.roles)
         some = cast.choose(visits, able)
         more = visits.days[some] // 2

@@ -1,6 +1,7 @@
 """F06 串换药品耗材: the dear maker is billed, the cheap one is given."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
 import numpy as np
@@ -29,7 +30,7 @@ class SwappedDrug(Scheme):
     zh: ClassVar[str] = "串换药品"
     en: ClassVar[str] = "drug swapping"
     basis: ClassVar[Basis] = Basis.LINES
-    usual: ClassVar[float] = 0.0012
+    usual: ClassVar[float] = 0.0007
     roles: ClassVar[tuple[Role, ...]] = (Role.PHARMACY, Role.CLINIC, Role.PRIVATE, Role.TOWNSHIP)
     hosts: ClassVar[float] = 0.10
 
@@ -63,6 +64,6 @@ class SwappedDrug(Scheme):
         """Which drugs have a dearer maker of the same name next to them."""
         items = cast.world.catalogue.items
         made = np.zeros(len(items), dtype=bool)
-        for n, (one, other) in enumerate(zip(items, items[1:], strict=False)):
+        for n, (one, other) in enumerate(pairwise(items)):
             made[n] = one.name == other.name and other.price > _WORTH_IT * one.price
         return made

@@ -10,6 +10,7 @@ from features.settlement.province.institutions import Role
 from features.settlement.province.order import DAY
 from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.schemes.scheme import Basis, Scheme
+from features.settlement.province.schemes.shelf import untouched
 from features.settlement.province.season import Kind
 from features.settlement.province.visits import NOBODY, Visits
 
@@ -41,7 +42,7 @@ class UnservedHeads(Scheme):
         signed &= world.signing.institution[visits.person] == host
         at_work = (cast.strength > 0)[host, month]
         gentle = 1 - 0.5 * cast.care[host]
-        sent = visits.of_kind(Kind.OUTPATIENT) & (visits.mark == NOBODY) & signed & at_work
+        sent = visits.of_kind(Kind.OUTPATIENT) & untouched(visits) & signed & at_work
         sent &= rng.random(visits.count) < _SENT_AWAY * gentle
         some = np.flatnonzero(sent)
         places = world.institutions
