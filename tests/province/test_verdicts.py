@@ -6,6 +6,7 @@ import duckdb
 import numpy as np
 import pytest
 
+from features.settlement.province.inspections.appeals import PENDING, REVERSED, appeals
 from features.settlement.province.inspections.checks import checks
 from features.settlement.province.inspections.rounds import (
     CROSS,
@@ -187,15 +188,24 @@ def test_lines_are_missed_and_honest_ones_added(large: Province):
     assert (named & ~unlawful & by_lines).sum() > 0
 
 
-def test_mistakes_are_withdrawn_more_often(large: Province):
-    """Over many provinces' worth of verdicts, an appeal helps the innocent."""
-    found = large.verdicts
-    guilty = planted_of(large)[found.visit] >= 0
-    answered = found.appeals.answered >= 0
-    withdrawn = answered & (found.appeals.outcome == 3)
-    right, mistaken = found.confirmed & guilty, found.confirmed & ~guilty
-    assert withdrawn[mistaken].mean() > withdrawn[right].mean()
-    assert (found.appeals.asked[mistaken] >= 0).mean() > (found.appeals.asked[right] >= 0).mean()
+def test_mistakes_are_appealed_against_and_withdrawn_more_often():
+    count = 4_000
+    guilty = np.arange(count) % 2 == 0
+    everyone, day = np.ones(count, dtype=bool), np.full(count, 20_000)
+    made = appeals(
+        np.random.default_rng(3), everyone, guilty, np.full(count, TARGETED), day,
+        np.full(count, 50_000), 21_000,
+    )  # fmt: skip
+    asked, withdrawn = made.asked >= 0, made.outcome == REVERSED
+    assert asked[~guilty].mean() > 3 * asked[guilty].mean()
+    assert withdrawn[~guilty].mean() > 10 * withdrawn[guilty].mean() > 0
+    assert (made.final[withdrawn] == 0).all()
+    unknown = appeals(
+        np.random.default_rng(3), everyone, guilty, np.full(count, TARGETED), day,
+        np.full(count, 50_000), 20_010,
+    )  # fmt: skip
+    assert (unknown.outcome == PENDING).all()
+    assert (unknown.asked <= 20_010).all()
 
 
 def test_the_random_slice_is_random(large: Province):
