@@ -89,7 +89,7 @@ def test_u02_complications_are_less_supported_than_honest_ones(data: Data):
         evidence(diag_code, name) as (values ('J96.000', '血气分析'), ('A41.900', '血培养及鉴定'),
             ('I50.900', 'B型钠尿肽前体测定'), ('E87.600', '氯化钾注射液'))
         select planted, avg(exists(from fee_list_d f join evidence e
-            on f.medins_list_name = e.name and e.diag_code = coded.diag_code
+            on f.hilist_name = e.name and e.diag_code = coded.diag_code
             where f.setl_id = coded.setl_id)::int) from coded group by 1 order by 1
         """
     ).fetchall()

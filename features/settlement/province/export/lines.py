@@ -26,6 +26,7 @@ from features.settlement.province.export.names import (
     settlement_number,
 )
 from features.settlement.province.export.settlements import med_type_words, med_types
+from features.settlement.province.own_names import own_names
 from features.settlement.province.province import Province
 from features.settlement.province.season import Kind
 
@@ -83,6 +84,8 @@ def line_table(province: Province, rows: LineRows, part: slice) -> Table:
     supply = np.where(visits.kind[visit] == Kind.INPATIENT, 1, visits.days[visit])
     time = np.where(refund, province.settlements.settled[row], lines.time[line])
 
+    own_name = own_names(lines.take(line), visits.institution[visit], province.truth.players)
+
     def of_item(words: list[str]) -> Array:
         return listed(item, words)
 
@@ -99,7 +102,7 @@ def line_table(province: Province, rows: LineRows, part: slice) -> Table:
             "fee_ocur_time": moment(time),
             "med_list_codg": of_item([i.code for i in items]),
             "medins_list_codg": of_item([f"L{n * 37 + 1001:06d}" for n in range(len(items))]),
-            "medins_list_name": of_item([i.name for i in items]),
+            "medins_list_name": listed(*own_name),
             "hilist_code": of_item([i.code for i in items]),
             "hilist_name": of_item([i.name for i in items]),
             "list_type": of_item([i.list_type for i in items]),

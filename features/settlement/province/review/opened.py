@@ -60,7 +60,7 @@ select fixmedins_code, list_type, med_chrgitm_type, bas_medn_flag,
 from fee_list_d group by all;
 
 create table price_of_month as
-select med_list_codg, any_value(medins_list_name) as name, any_value(list_type) as list_type,
+select med_list_codg, any_value(hilist_name) as name, any_value(list_type) as list_type,
     any_value(med_chrgitm_type) as charge, strftime(fee_ocur_time, '%Y-%m') as month,
     median(pric)::double as price, sum(cnt)::double as units, count(*) as lines
 from fee_list_d where cnt > 0 group by 1, 5;
