@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+import duckdb
+
 from features.errors import BadInput
 
 DEFAULTS = Path(__file__).with_name("allowed.toml")
-FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
-SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -24,21 +24,23 @@ class Allowed:
     holidays: frozenset[date]
     worked: frozenset[date]
 
-    def is_worked(self, day: date) -> bool:
-        """Whether a day counts toward the time allowed."""
-        if not self.working_days or day in self.worked:
-            return True
-        return day.weekday() < SATURDAY and day not in self.holidays
+    def lay_down(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Make the tables `allowed` (list_days) and `working_day`.
 
-    def calendar(self) -> list[tuple[date, int]]:
-        """Every day of the century with the number of days worked up to its end."""
-        days: list[tuple[date, int]] = []
-        count, day = 0, FIRST
-        while day <= LAST:
-            count += self.is_worked(day)
-            days.append((day, count))
-            day += timedelta(days=1)
-        return days
+        The second has every `day` of the century with `worked`, the days that count up to its end.
+        """
+        con.execute(
+            "CREATE OR REPLACE TEMP TABLE allowed AS SELECT ?::INTEGER AS list_days",
+            [self.list_days],
+        )
+        con.execute(
+            "CREATE OR REPLACE TEMP TABLE working_day AS "
+            "SELECT day, sum(counts) OVER (ORDER BY day)::INTEGER AS worked FROM "
+            "(SELECT t.day::DATE AS day, (NOT ? OR list_contains(?::DATE[], t.day::DATE) OR "
+            "(isodow(t.day) <= 5 AND NOT list_contains(?::DATE[], t.day::DATE)))::INTEGER AS counts "
+            "FROM generate_series(DATE '2000-01-01', DATE '2099-12-31', INTERVAL 1 DAY) AS t(day))",
+            [self.working_days, sorted(self.worked), sorted(self.holidays)],
+        )
 
 
 def allowed(own: Path) -> Allowed:

@@ -56,7 +56,7 @@ LISTS = (
     CrossCheck(
         "newborn_record_is_consistent",
         "setl_list",
-        f"(NOT regexp_full_match(d.main_code, '(P|Z38).*') OR {AGE} = 0 OR r.nwb_age <= 365)"
+        f"(NOT regexp_full_match(d.main_code, '(P|Z38).*') OR coalesce({AGE} = 0, r.nwb_age <= 365, true))"
         " AND (r.nwb_age IS NULL OR r.nwb_age > 28 OR NOT starts_with(d.main_code, 'O'))",
         "新生儿诊断应与年龄相符",
         "A newborn's diagnosis is that of a newborn, and the other way round",

@@ -62,9 +62,13 @@ class Survey:
         self._counts: list[CheckCount] = []
         _lay_down(con, allowed)
 
-    def run(self, told: Told) -> QualityReport:
-        """Look at every subject whose table holds rows, and give the report."""
-        subjects = [s for s in SUBJECTS.values() if s.table in self._present]
+    def run(self, told: Told, only: str | None = None) -> QualityReport:
+        """Look at every subject whose table holds rows (or one only), and give the report."""
+        subjects = [
+            subject
+            for subject in SUBJECTS.values()
+            if subject.table in self._present and only in (None, subject.name)
+        ]
         for done, subject in enumerate(subjects):
             told(f"检查 | Checking {subject.name} {subject.zh}", done, len(subjects))
             self._look_at(subject)
@@ -167,12 +171,7 @@ class Survey:
 
 def _lay_down(con: duckdb.DuckDBPyConnection, allowed: Allowed) -> None:
     """Make the small tables that subjects join: code ranges, calendar, national items."""
-    con.execute("CREATE TEMP TABLE allowed AS SELECT ?::INTEGER AS list_days", [allowed.list_days])
-    con.execute(
-        "CREATE TEMP TABLE working_day AS "
-        "SELECT unnest(?::DATE[]) AS day, unnest(?::INTEGER[]) AS worked",
-        [list(part) for part in zip(*allowed.calendar(), strict=True)],
-    )
+    allowed.lay_down(con)
     parts = [
         (one.kind, part, one.sex, one.youngest, one.oldest) for one in RANGES for part in one.parts
     ]
