@@ -8,6 +8,7 @@ the next load sweeps away. A file is known by its content: loaded again under th
 changes nothing. Raw rows pass through here; no message and no report shows their values.
 """
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from features.settlement.load_report import LoadReport
 from features.settlement.load_run import LoadRun, Progress, now
 from features.settlement.mapping_file import named_mapping
 from features.settlement.pseudonym import Pseudonyms
-from features.settlement.sources import files_of
+from features.settlement.sources import files_of, unpacked_beside
 from features.settlement.sweeping import sweep
 
 __all__ = ["LoadReport", "Progress", "load", "sweep"]
@@ -46,7 +47,6 @@ def load(
     file or the day is not what it should be; then nothing of the load is kept.
     """
     mapping = named_mapping(mapping_name)
-    found = files_of(folder, mapping)
     lake = Lake.open(settings)
     progress("等待其他装载 | Waiting for other loads", 0, 1)
     with lake.ledger.one_at_a_time():
@@ -55,13 +55,16 @@ def load(
         with lake.ledger.writing() as connection:
             pseudonyms = Pseudonyms(ring_to_load(settings, rings_in(connection)))
         work = settings.path("lake", "_work")
+        folders = unpacked_beside(folder, mapping, work / "unpacked", settings)
+        found = files_of(folders, mapping)
         one = LoadRun(
-            folder, mapping, lake, work, progress, pseudonyms, known_on, replacing=replace
+            folders, mapping, lake, work, progress, pseudonyms, known_on, replacing=replace
         )
         try:
             return one.run(found)
         finally:
             one.clear()
+            shutil.rmtree(work / "unpacked", ignore_errors=True)
 
 
 def _forward(lake: Lake, known_on: date | None) -> None:

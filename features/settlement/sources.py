@@ -7,17 +7,22 @@ text, so nothing is guessed.
 
 import hashlib
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import duckdb
 
 from features.errors import BadInput
+from features.settings import Settings
+from features.settlement.archives import Allowance, archives_of, unpacked
 from features.settlement.csv_table import csv_rows, header_of
 from features.settlement.encodings import as_utf8
 from features.settlement.mapping import Mapping, Named, Rule, Source
 from features.settlement.translate import Foreign, literal, quote
 from features.settlement.workbook import ROW, sheet_as_text
 
+Folders = tuple[Path, ...]
+"""The folder of an export, and those of what its archives held."""
 WORKBOOKS = (".xlsx", ".xlsm")
 
 
@@ -30,18 +35,29 @@ class ForeignFile:
     digest: str
 
 
-def matching(folder: Path, patterns: tuple[str, ...]) -> list[Path]:
-    """The files of the folder that match, pattern by pattern, each once, in order of name."""
+def matching(folders: Folders, patterns: tuple[str, ...]) -> list[Path]:
+    """The files of the folders that match, pattern by pattern, each once, in order of name.
+
+    Raises BadInput when one of them is a link to a file outside its folder.
+    """
     found: dict[Path, None] = {}
     for pattern in patterns:
-        found.update(dict.fromkeys(sorted(p for p in folder.glob(pattern) if p.is_file())))
+        some = (p for folder in folders for p in folder.glob(pattern) if p.is_file())
+        found.update(dict.fromkeys(sorted(some, key=lambda p: (p.name, p))))
+    for path in found:
+        if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+            raise BadInput(
+                f"{path.name} is a link that leads out of its folder",
+                "The files of an export lie in its folder",
+                "Put the file itself there",
+            )
     return list(found)
 
 
-def files_of(folder: Path, mapping: Mapping) -> dict[int, list[Path]]:
-    """The files of each source of the mapping, by its place there.
+def unpacked_beside(folder: Path, mapping: Mapping, into: Path, settings: Settings) -> Folders:
+    """The folder, and those made for what its archives hold of the files that the mapping knows.
 
-    Raises BadInput when the folder is none, or holds no file that the mapping knows.
+    Raises BadInput when the folder is none, or an archive is refused (see `archives`).
     """
     if not folder.is_dir():
         raise BadInput(
@@ -49,11 +65,27 @@ def files_of(folder: Path, mapping: Mapping) -> dict[int, list[Path]]:
             "fundwatch load reads the files of a folder",
             "Name the folder that holds the export",
         )
-    found = {n: matching(folder, source.files) for n, source in enumerate(mapping.sources)}
+    patterns = {p for source in mapping.sources for p in source.files}
+    patterns |= {p for source in mapping.sources if source.beside for p in source.beside.files}
+    found = unpacked(
+        archives_of(folder),
+        lambda name: any(fnmatchcase(name, pattern) for pattern in patterns),
+        into,
+        Allowance.of(settings),
+    )
+    return (folder, *sorted({path.parent for path in found}))
+
+
+def files_of(folders: Folders, mapping: Mapping) -> dict[int, list[Path]]:
+    """The files of each source of the mapping, by its place there.
+
+    Raises BadInput when the folders hold no file that the mapping knows.
+    """
+    found = {n: matching(folders, source.files) for n, source in enumerate(mapping.sources)}
     if not any(found.values()):
         patterns = sorted({p for source in mapping.sources for p in source.files})
         raise BadInput(
-            f"{folder} holds no file that mapping {mapping.name} knows",
+            f"{folders[0]} holds no file that mapping {mapping.name} knows",
             f"It knows {', '.join(patterns[:6])}{' …' if len(patterns) > 6 else ''}",
             "Name another folder, or another mapping",
         )
