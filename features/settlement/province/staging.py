@@ -16,7 +16,7 @@ from features.settlement.province.refunds import refunds_of
 from features.settlement.province.schemes import SCHEMES
 from features.settlement.province.schemes.cast import Cast, cast_of
 from features.settlement.province.season import Kind
-from features.settlement.province.single_tests import single_tests
+from features.settlement.province.single_tests import single_tests, small_procedures
 from features.settlement.province.slips.slipping import Slipped, slipped_records, slipped_visits
 from features.settlement.province.visits import NOBODY, Visits
 from features.settlement.province.world import World
@@ -88,7 +88,7 @@ def all_bills(world: World, players: list[Cast], visited: Visits) -> Records:
     diagnosed = diagnoses(world, visited)
     shown = papers(world, visited, diagnosed)
     bills = Bills(world, visited, lines(world, visited, diagnosed))
-    bills.add(single_tests(world, visited))
+    bills.add(single_tests(world, visited), small_procedures(world, visited))
     for scheme, cast in zip(SCHEMES, players, strict=True):
         if cast.wanted:
             diagnosed = scheme.bend_diagnoses(cast, visited, diagnosed, bills)

@@ -1,7 +1,14 @@
 """The schemes (作案手法) of the province, one file each, in the order in which they are played.
 
 Each scheme says who does it, when, how strongly and with what care to hide. Ids are those of the
-violation taxonomy (domain brief C).
+violation taxonomy (domain brief C.1 to C.6), of which all are here that data can show. Not here:
+
+* F10 虚假票据: forged invoices come with manual claims on paper (零星报销), which are in no table.
+* G10 DIP 冲工分: the province pays by DRG; there are no DIP cases and scores to chase.
+
+F01 to F17, P05 and T08 show in the claims what charts, cameras and invoices would prove; what only
+those would show (images, signatures, goods on a shelf) no table can hold. P03 and P04 bend no claim:
+the list of signed heads and the absence of visits show them, and the truth names institutions only.
 """
 
 from features.settlement.province.schemes.above_low_limit import AboveLowLimit
@@ -37,6 +44,7 @@ from features.settlement.province.schemes.more_sold_than_bought import MoreSoldT
 from features.settlement.province.schemes.night_swipes import NightSwipes
 from features.settlement.province.schemes.not_scanned import NotScanned
 from features.settlement.province.schemes.other_code import OtherCode
+from features.settlement.province.schemes.outpatient_upcoding import OutpatientUpcoding
 from features.settlement.province.schemes.outside_limit import OutsideLimit
 from features.settlement.province.schemes.over_examination import OverExamination
 from features.settlement.province.schemes.over_frequency import OverFrequency
@@ -126,6 +134,7 @@ SCHEMES: tuple[Scheme, ...] = (
     KeyDrug(),
     OverFrequency(),
     VisitLimit(),
+    OutpatientUpcoding(),
     SwappedDrug(),
     BoughtOutside(),
     UnderProvision(),

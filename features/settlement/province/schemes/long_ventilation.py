@@ -6,15 +6,18 @@ from typing import ClassVar
 import numpy as np
 
 from features.settlement.province.bills import Bills
-from features.settlement.province.cases import paid_by_case
+from features.settlement.province.cases import MEAN_FEE, paid_by_case
 from features.settlement.province.coding import codes
 from features.settlement.province.diagnoses import Diagnoses
+from features.settlement.province.grouping import POINT, group_weights
 from features.settlement.province.papers import LONG_VENTILATION, Papers
 from features.settlement.province.schemes.cast import Cast
 from features.settlement.province.schemes.scheme import Basis, Scheme
+from features.settlement.province.schemes.shelf import adrgs
 from features.settlement.province.visits import NOBODY, Visits
 
 _CODE = "96.7201"
+_LOW = 0.41  # of the mean fee of the ventilation group: cheaper cases would be paid at cost
 _LEAST = 24  # hours from which on it is believed
 
 
@@ -42,9 +45,8 @@ class LongVentilation(Scheme):
         fits = (hours >= _LEAST) & (hours < LONG_VENTILATION) & (visits.mark[stay] == NOBODY)
         fits &= visits.days[stay] >= 4
         stay = stay[fits]
-        if not len(stay):
-            return papers
-        dear = bills.cost(stay) >= np.quantile(bills.cost(stay), 0.4)
+        weight = group_weights()[adrgs("AH1")[0], 0]
+        dear = bills.cost(stay) * POINT > _LOW * weight * MEAN_FEE
         able = np.zeros(visits.count, dtype=bool)
         able[stay[dear]] = True
         chosen = cast.choose(visits, able)
