@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from features.settlement.schema import arrow_schema, duckdb_type
+from features.settlement.schema import arrow_schema
 from features.settlement.tables import TABLES
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -137,11 +137,10 @@ def views(
     `flags` gives the rows of a table their `_flags`.
     """
     for name, table in TABLES.items():
-        con.register(f"{name}_rows", pa.Table.from_pylist(rows.get(name, []), arrow_schema(table)))
-        typed = ", ".join(f"{c.name}::{duckdb_type(c.kind)} AS {c.name}" for c in table.columns)
+        con.register(name, pa.Table.from_pylist(rows.get(name, []), arrow_schema(table)))
         flag = (flags or {}).get(name)
-        con.execute(f"CREATE TABLE {name} AS SELECT {typed} FROM {name}_rows")
+        flagged = "NULL" if flag is None else f"'{flag}'"
         con.execute(
-            f"CREATE TABLE asked_{name} AS SELECT *, ?::VARCHAR AS _flags FROM {name}", [flag]
+            f"CREATE VIEW asked_{name} AS SELECT *, {flagged}::VARCHAR AS _flags FROM {name}"
         )
     return {name for name in rows if rows[name]}
