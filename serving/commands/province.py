@@ -28,9 +28,14 @@ def make_province(
         list[str] | None,
         typer.Option("--dial", metavar="ID=X", help="手法强度 | Strength of a scheme, 1 as usual."),
     ] = None,
+    messages: Annotated[
+        bool,
+        typer.Option("--messages", help="另写接口报文日志 | Write it as daily message logs, too."),
+    ] = False,
     json: Json = False,
 ) -> None:
     """生成模拟省 | Make a synthetic province: data/ to load, truth/ to judge a method by."""
+    from features.settlement.province.messages.logs import write_logs
     from features.settlement.province.run import run, steps
 
     order = Order(claims=claims, months=months, seed=seed, dials=_dials(dial or []))
@@ -41,11 +46,17 @@ def make_province(
             bar.update(task, description=f"模拟省 | Province: {doing}", advance=1)
 
         report = run(order, folder, step)
+        logs = write_logs(folder / "data", folder / "messages", step) if messages else None
         bar.update(task, description="完成 | Done", completed=steps(order))
     if json:
-        print_json(report.as_json())
+        print_json(report.as_json() | ({} if logs is None else {"messages": vars(logs)}))
     else:
         _show(report)
+        if logs is not None:
+            out.print(
+                f"报文日志 | Message logs: {logs.files:,} files, {logs.messages:,} messages, "
+                f"{logs.faults:,} that are no data"
+            )
 
 
 def _dials(written: list[str]) -> dict[str, float]:
