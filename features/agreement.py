@@ -94,7 +94,7 @@ def _live(
     with psycopg.connect(dsn(settings)) as connection:
         shelf = Shelf(connection, evaluator, report.fingerprint)
         for record in records(engine, list(by_id)):
-            answers = evaluator.evaluate(record, shelf.read(record), norms)
+            answers = evaluator.evaluate(record, shelf.read(record).tiles, norms)
             row = by_id[str(record.facts["setl_id"])]
             differing += [
                 f"live: {name} of {row['setl_id']}"

@@ -24,10 +24,10 @@ from features.engines.duckdb import DuckEngine
 from features.errors import Conflict, NotReady
 from features.indicators import INDICATORS
 from features.nodes import Column, Expression, Lines, Norm, children
+from features.publish import publish
 from features.record import JOINS, LINES, place_of
 from features.settings import Settings
 from features.settlement.tables import TABLES
-from features.shelf import publish
 from features.signal import Described
 from features.sql.compiler import Compiled, compile_signals
 from features.sql.expression import sql_type

@@ -1,23 +1,25 @@
 """The live reader: every signal of one claim, in plain Python, from its facts, its past and norms.
 
-Built once from the declarations; a request then only calls closures. What it reads of the past are
-tiles (`features.shelf`), of peers the norm book (`features.norms`).
+The declarations are written out as one Python function (`features.live_source`), compiled when the
+service starts; a request only calls it. What it reads of the past are tiles (`features.shelf`), of
+peers the norm book (`features.norms`).
 """
 
+import linecache
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any
 
-from features.check import measure
-from features.nodes import Call, Column, Expression, Lines, Literal, Norm, Past, Value
+from features.live_source import LiveSource
+from features.nodes import Expression, Value
 from features.norms import NormBook
-from features.operators import OPERATORS
+from features.operators import NAMES
 from features.signal import Described
-from features.sql.norms import norm_name, peer_groups
-from features.sql.past import KeySet, key_sets
-from features.tiles import Asked, Tile, contribution, key_text, merge_of, restored
+from features.sql.past import KeySet, Part, key_sets
+from features.tiles import Asked, Tile, contribution, key_text, restored
 
 Line = Mapping[str, Value]
+ARGUMENTS = "fact, lines, tiles, norms, month, day"
 
 
 @dataclass(frozen=True)
@@ -28,193 +30,116 @@ class ClaimRecord:
     lines: Mapping[str, list[Line]] = field(default_factory=dict[str, list[Line]])
 
 
-@dataclass
-class Asking:
-    """What one evaluation has at hand: the claim, its past by key set, peers, and answers so far."""
-
-    record: ClaimRecord
-    tiles: Mapping[int, list[Tile]]
-    norms: NormBook
-    month: int
-    day: int
-    known: dict[int, Value] = field(default_factory=dict[int, Value])
-
-
-Reader = Callable[[Asking, Line | None], Value]
-Summed = TypeVar("Summed", Lines, Past, Norm)
-
-
-def _called(python: Callable[..., Value], parts: list[Reader]) -> Reader:
-    """The operator over its arguments; the usual one and two are spelled out, for speed."""
-    match parts:
-        case [only]:
-            return lambda asking, line: python(only(asking, line))
-        case [left, right]:
-            return lambda asking, line: python(left(asking, line), right(asking, line))
-        case _:
-            return lambda asking, line: python(*[part(asking, line) for part in parts])
-
-
 class Evaluator:
-    """Signals compiled for one claim at a time; `absent` names signals the lake cannot answer."""
+    """Signals compiled for one claim at a time.
 
-    def __init__(self, signals: Mapping[str, Described], absent: Iterable[str] = ()) -> None:
-        """Compile the signals. Those in `absent` answer null, as the batch reader does."""
+    `absent` names signals that the lake cannot answer: they are null, as the batch reader says.
+    `asked` names those that are wanted, all unless given: what no signal of them reads is not read.
+    """
+
+    def __init__(
+        self,
+        signals: Mapping[str, Described],
+        absent: Iterable[str] = (),
+        asked: Iterable[str] | None = None,
+    ) -> None:
+        """Compile the signals. Raises KeyError when `asked` names one that is not there."""
         away = set(absent)
-        self.signals = signals
+        self.signals = signals if asked is None else {name: signals[name] for name in asked}
         nodes = [signal.node for name, signal in signals.items() if name not in away]
         self.key_sets: tuple[KeySet, ...] = tuple(key_sets(nodes))
-        self._sets_by_number = {keyset.number: keyset for keyset in self.key_sets}
-        self._sets = {look: keyset for keyset in self.key_sets for look in keyset.looks}
-        self._peers = {n: peers for peers, norms in peer_groups(nodes) for n in norms}
-        self._slots: dict[Expression, int] = {}
-        self._readers: dict[str, Reader | None] = {
-            name: None if name in away else self._reader(signal.node)
-            for name, signal in signals.items()
-        }
-        self._given = {
-            keyset.number: [self._part(part.value, part.where) for part in keyset.parts]
-            for keyset in self.key_sets
-        }
+        wanted = {name: item.node for name, item in self.signals.items() if name not in away}
+        looks = {look for keyset in key_sets(wanted.values()) for look in keyset.looks}
+        self._read = tuple(k for k in self.key_sets if not looks.isdisjoint(k.looks))
+        self._reach = max((look.window.reach for look in looks), default=0)
+        self._nulls = {name: None for name in self.signals if name in away}
+        self._answers = _answers(wanted, self.key_sets)
+        self._given = {keyset.number: _given(keyset) for keyset in self.key_sets}
 
     def reach(self) -> int:
         """How many days back any signal looks."""
-        return max(
-            (look.window.reach for keyset in self.key_sets for look in keyset.looks), default=0
-        )
+        return self._reach
 
     def keys(self, record: ClaimRecord) -> dict[int, str]:
-        """The key of each key set, for sets whose every key the claim has."""
-        found: dict[int, str] = {}
-        for keyset in self.key_sets:
-            values = [record.facts.get(name) for name in keyset.keys]
-            if None not in values:
-                found[keyset.number] = key_text(values)
-        return found
+        """The key of each key set that is read, for sets whose every key the claim has."""
+        return _keys(self._read, record)
 
     def evaluate(
         self, record: ClaimRecord, tiles: Mapping[int, list[Tile]], norms: NormBook
     ) -> dict[str, Value]:
         """The answer of every signal; `tiles` holds each key set's tiles before the claim."""
         asked = Asked.of(record.facts)
-        asking = Asking(record, tiles, norms, asked.month, asked.day)
-        return {
-            name: None if reader is None else reader(asking, None)
-            for name, reader in self._readers.items()
-        }
+        answers: dict[str, Value] = self._answers(
+            record.facts.get, record.lines, tiles, norms, asked.month, asked.day
+        )
+        return answers | self._nulls
 
     def contributions(
-        self, record: ClaimRecord, norms: NormBook, sign: int = 1, facts_month: int | None = None
+        self, record: ClaimRecord, norms: NormBook, sign: int = 1, original: Asked | None = None
     ) -> dict[int, tuple[str, Tile]]:
         """What the claim itself gives to each key set: its key, and a tile of its own.
 
         For a refund, the record holds the original's facts under the refund's setl_id and
-        setl_time, sign is -1, and `facts_month` is the month of the original, whose norms held.
+        setl_time, sign is -1, and `original` is the instant of the original: its month's norms
+        held, and its day is the one that is taken back from.
         """
         asked = Asked.of(record.facts)
-        month = asked.month if facts_month is None else facts_month
-        asking = Asking(record, {}, norms, month, asked.day)
+        of = original or asked
         setl_id = str(record.facts["setl_id"])
         given: dict[int, tuple[str, Tile]] = {}
-        for number, key in self.keys(record).items():
-            parts = zip(self._sets_by_number[number].parts, self._given[number], strict=True)
-            values = [
-                contribution(part.aggregate, read(asking, None), sign, asked, setl_id)
-                for part, read in parts
-            ]
-            given[number] = (key, Tile(asked.day, values))
+        keys = _keys(self.key_sets, record)
+        for keyset in self.key_sets:
+            if keyset.number in keys:
+                values = self._given[keyset.number](
+                    record.facts.get, record.lines, {}, norms, of.month, asked.day
+                )
+                parts = [
+                    contribution(part.aggregate, value, sign, asked, setl_id)
+                    for part, value in zip(keyset.parts, values, strict=True)
+                ]
+                given[keyset.number] = (keys[keyset.number], Tile(min(of.day, asked.day), parts))
         return given
 
-    def _reader(self, node: Expression) -> Reader:
-        """The node as a closure; an answer over the claim alone is worked out once a request."""
-        match node:
-            case Literal(value):
-                return lambda _asking, _line: value
-            case Column("claim" | "institution", name):
-                return lambda asking, _line: asking.record.facts.get(name)
-            case Column(_, name):
-                return lambda _asking, line: line.get(name) if line is not None else None
-            case Call(operator, arguments):
-                return _called(
-                    OPERATORS[operator].python, [self._reader(part) for part in arguments]
-                )
-            case Lines():
-                return self._once(node, self._lines)
-            case Past():
-                return self._once(node, self._past)
-            case Norm():
-                return self._once(node, self._norm)
 
-    def _once(self, node: Summed, maker: Callable[[Summed], Reader]) -> Reader:
-        """The node's closure, worked out once a request however many signals ask for it."""
-        slot, reader = self._slots.setdefault(node, len(self._slots)), maker(node)
+def _keys(sets: Iterable[KeySet], record: ClaimRecord) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for keyset in sets:
+        values = [record.facts.get(name) for name in keyset.keys]
+        if None not in values:
+            found[keyset.number] = key_text(values)
+    return found
 
-        def remembered(asking: Asking, line: Line | None) -> Value:
-            known = asking.known
-            if slot not in known:
-                known[slot] = reader(asking, line)
-            return known[slot]
 
-        return remembered
+def _answers(nodes: Mapping[str, Expression], sets: tuple[KeySet, ...]) -> Callable[..., Any]:
+    """The function that answers these expressions by name."""
+    source = LiveSource(nodes.values(), sets)
+    answers = [f"{name!r}: {source.value(node)}" for name, node in nodes.items()]
+    return _compiled("answers", source, f"{{{', '.join(answers)}}}")
 
-    def _lines(self, node: Lines) -> Reader:
-        where = None if node.where is None else self._reader(node.where)
-        value = None if node.value is None else self._reader(node.value)
-        by = [self._reader(key) for key in node.by]
 
-        def read(asking: Asking, _line: Line | None) -> Value:
-            own = asking.record.lines.get(node.table, [])
-            if by:
-                sizes: dict[tuple[Value, ...], int] = {}
-                for line in own:
-                    key = tuple(part(asking, line) for part in by)
-                    if None not in key:
-                        kept = where is None or where(asking, line) is True
-                        sizes[key] = sizes.get(key, 0) + kept
-                if node.aggregate == "largest":
-                    return max(sizes.values(), default=0)
-                return sum(size >= node.at_least for size in sizes.values())
-            merge = merge_of(node.aggregate)
-            for line in own:
-                if where is None or where(asking, line) is True:
-                    merge.line(1 if value is None else value(asking, line))
-            return merge.answer()
+def _given(keyset: KeySet) -> Callable[..., Any]:
+    """The function that says what a claim gives to each part of a key set; null gives nothing."""
+    source = LiveSource([node for part in keyset.parts for node in _nodes(part)], ())
+    values: list[str] = []
+    for part in keyset.parts:
+        value = "1" if part.value is None else source.value(part.value)
+        if part.where is not None:
+            value = f"{value} if {source.value(part.where)} is True else None"
+        values.append(value)
+    return _compiled(f"given_{keyset.number}", source, f"({', '.join(values)},)")
 
-        return read
 
-    def _past(self, node: Past) -> Reader:
-        keyset = self._sets[node]
-        place, reach, number = keyset.part(node), node.window.reach, keyset.number
-        kind = measure(node).kind
+def _nodes(part: Part) -> list[Expression]:
+    return [node for node in (part.value, part.where) if node is not None]
 
-        def read(asking: Asking, _line: Line | None) -> Value:
-            if any(asking.record.facts.get(name) is None for name in keyset.keys):
-                return None
-            merge = merge_of(node.aggregate)
-            earliest = asking.day - reach
-            for tile in asking.tiles.get(number, ()):
-                if tile.day >= earliest:
-                    merge.tile(tile.parts[place])
-            return restored(merge.answer(), kind)
 
-        return read
-
-    def _norm(self, node: Norm) -> Reader:
-        name, peers = norm_name(node), [self._reader(peer) for peer in self._peers[node]]
-
-        def read(asking: Asking, line: Line | None) -> Value:
-            keys = [peer(asking, line) for peer in peers]
-            return asking.norms.value(name, asking.month, keys, node.statistic)
-
-        return read
-
-    def _part(self, value: Expression | None, where: Expression | None) -> Reader:
-        told = None if value is None else self._reader(value)
-        kept = None if where is None else self._reader(where)
-
-        def read(asking: Asking, _line: Line | None) -> Value:
-            if kept is not None and kept(asking, None) is not True:
-                return None
-            return 1 if told is None else told(asking, None)
-
-        return read
+def _compiled(name: str, source: LiveSource, answer: str) -> Callable[..., Any]:
+    """The source as a function; a traceback through it shows its lines."""
+    body = "\n    ".join([*source.statements, f"return {answer}"])
+    text = f"def {name}({ARGUMENTS}):\n    {body}\n"
+    file = f"<signals {name}>"
+    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+    known: dict[str, Any] = {**NAMES, "restored": restored}
+    exec(compile(text, file, "exec"), known)  # noqa: S102
+    function: Callable[..., Any] = known[name]
+    return function

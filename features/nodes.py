@@ -72,8 +72,9 @@ class Past:
     after it. `where` and `value` are read on the past claim. A null key has no past: the answer is
     null. Nothing in the window counts 0 and sums to 0; its min, max and latest are null.
 
-    A refund settlement (冲正) takes back, at its own moment, what its original gave to counts and
-    sums; min, max, latest and distinct keep what was once seen.
+    A refund settlement (冲正) takes back, from its own moment on, what its original gives to counts
+    and sums, as long as the original is in the window; min, max, latest and distinct keep what was
+    once seen.
 
     Asked at a month's end, the window is the `reach` whole calendar months that end with it.
     """

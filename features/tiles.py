@@ -8,7 +8,7 @@ told in ISO 8601, whose order as text is their order in time.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple
 
 from features.nodes import Value
 from features.settlement.contract import Kind
@@ -34,9 +34,11 @@ class Asked:
         return cls(moment, day_number(moment.date()), moment.year * 12 + moment.month - 1)
 
 
-@dataclass(frozen=True)
-class Tile:
-    """One tile: its day since 1970 and its parts, in the order of its key set."""
+class Tile(NamedTuple):
+    """One tile: its day since 1970 and its parts, in the order of its key set.
+
+    What a refund takes back is a tile of the day of its original: it leaves every window with it.
+    """
 
     day: int
     parts: list[Any]
@@ -97,121 +99,3 @@ def _whole(value: Value) -> int:
     if not isinstance(value, int):
         raise TypeError("only whole numbers are summed")
     return value
-
-
-class Merge(Protocol):
-    """An answer in the making: it takes values of a claim's lines or parts of tiles, in any order."""
-
-    def line(self, value: Value) -> None:
-        """Take the value of one line; null gives nothing."""
-        ...
-
-    def tile(self, part: Any) -> None:
-        """Take the part of a whole tile."""
-        ...
-
-    def answer(self) -> Value:
-        """The merged answer."""
-        ...
-
-
-class Total:
-    """Counts and sums: whole numbers, which refunds take back."""
-
-    def __init__(self, *, counts: bool) -> None:
-        """Start at nothing; `counts` counts values instead of adding them."""
-        self.counts, self.total = counts, 0
-
-    def line(self, value: Value) -> None:
-        """Add the value, or one."""
-        if value is not None:
-            self.total += 1 if self.counts else _whole(value)
-
-    def tile(self, part: Any) -> None:
-        """Add a tile's total."""
-        self.total += part
-
-    def answer(self) -> Value:
-        """The total."""
-        return self.total
-
-
-class Extreme:
-    """The least or greatest value; what was once seen is not taken back."""
-
-    def __init__(self, *, greatest: bool) -> None:
-        """Start with nothing seen."""
-        self.greatest = greatest
-        self.best: Any = None
-
-    def line(self, value: Value) -> None:
-        """Keep the value where it is better."""
-        self.tile(value)
-
-    def tile(self, part: Any) -> None:
-        """Keep the tile's best where it is better."""
-        if part is not None and (
-            self.best is None or (part > self.best if self.greatest else part < self.best)
-        ):
-            self.best = part
-
-    def answer(self) -> Value:
-        """The best, null when nothing was seen."""
-        return self.best
-
-
-class Latest:
-    """The last value that is known, by moment and then id."""
-
-    def __init__(self) -> None:
-        """Start with nothing seen."""
-        self.last: Any = None
-
-    def tile(self, part: Any) -> None:
-        """Keep the tile's last value when it is later."""
-        if part is not None and (self.last is None or part[:2] > self.last[:2]):
-            self.last = part
-
-    def line(self, value: Value) -> None:
-        """Never: lines have no order among them."""
-        raise TypeError("lines have no latest")
-
-    def answer(self) -> Value:
-        """The value, null when nothing was seen."""
-        return None if self.last is None else self.last[2]
-
-
-class Distinct:
-    """The set of values seen."""
-
-    def __init__(self) -> None:
-        """Start with nothing seen."""
-        self.seen: set[Any] = set()
-
-    def line(self, value: Value) -> None:
-        """Add the value."""
-        if value is not None:
-            self.seen.add(value)
-
-    def tile(self, part: Any) -> None:
-        """Add the tile's values."""
-        self.seen.update(part or ())
-
-    def answer(self) -> Value:
-        """How many."""
-        return len(self.seen)
-
-
-def merge_of(aggregate: str) -> Merge:
-    """A fresh merge of that aggregate. Raises TypeError for one that does not merge."""
-    match aggregate:
-        case "count" | "sum":
-            return Total(counts=aggregate == "count")
-        case "min" | "max":
-            return Extreme(greatest=aggregate == "max")
-        case "latest":
-            return Latest()
-        case "distinct":
-            return Distinct()
-        case _:
-            raise TypeError(f"{aggregate} does not merge")

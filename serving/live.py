@@ -14,21 +14,17 @@ import psycopg
 from sqlalchemy import func, select
 
 from features.build import BuildReport
-from features.catalog import SIGNALS, fingerprint
+from features.catalog import SIGNALS
 from features.database.tables import shelf_state
-from features.errors import Conflict, FundwatchError
+from features.errors import FundwatchError
 from features.live import ClaimRecord, Evaluator
 from features.nodes import Value
 from features.norms import NormBook
 from features.settings import Settings
-from features.shelf import EVENT_DAYS, Shelf
+from features.shelf import Shelf
 from serving.brought import Columns, unanswerable
 from serving.conversation import Conversation
 from serving.logs import log
-
-
-class TooOld(Conflict):
-    """A claim is of a day that the shelf no longer answers; the batch scores it."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +38,7 @@ class Built:
     @classmethod
     def read(cls, settings: Settings) -> "Built":
         """The last build. Raises NotReady without one, Conflict when its signals are not ours."""
-        report = BuildReport.read(settings)
-        if report.fingerprint != fingerprint():
-            raise Conflict(
-                f"The signals on disk are {report.fingerprint}; this service computes "
-                f"{fingerprint()}",
-                "Both are of one release",
-                "Run `fundwatch signals build` with this release",
-            )
+        report = BuildReport.read(settings).agreed()
         files = sorted(settings.path("signals", "norms").glob("*.parquet"))
         return cls(report, Evaluator(SIGNALS, report.absent), NormBook.read(files))
 
@@ -106,12 +95,10 @@ class LiveSignals:
         built = self.built()
         with self._database.open() as connection:
             raw = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
-            ends_on = connection.execute(select(func.max(shelf_state.c.ends_on))).scalar()
-            _recent(record.facts, ends_on)
-            tiles = Shelf(raw, built.evaluator, built.report.fingerprint).read(record)
-        signals = built.evaluator.evaluate(record, tiles, built.norms)
+            seen = Shelf(raw, built.evaluator, built.report.fingerprint).read(record)
+        signals = built.evaluator.evaluate(record, seen.tiles, built.norms)
         signals |= dict.fromkeys(unanswerable(brought))
-        return signals, _stale(record.facts, ends_on)
+        return signals, _stale(record.facts, seen.ends_on)
 
     def _stamp(self) -> int:
         try:
@@ -120,21 +107,7 @@ class LiveSignals:
             return 0
 
 
-def _recent(facts: Mapping[str, Value], ends_on: date | None) -> None:
-    asked = facts["setl_time"]
-    if ends_on is None or not isinstance(asked, datetime):
-        return
-    if ends_on - asked.date() >= timedelta(days=EVENT_DAYS):
-        raise TooOld(
-            f"setl_time是{asked.date()}, 早于货架可回答的日期 (a day that the shelf no longer answers)",
-            f"After {ends_on - timedelta(days=EVENT_DAYS)}; the shelf ends {ends_on}",
-            "历史结算请批量评分 (score a month of the past with `fundwatch score --month`)",
-        )
-
-
-def _stale(facts: Mapping[str, Value], ends_on: date | None) -> bool:
+def _stale(facts: Mapping[str, Value], ends_on: date) -> bool:
     """Whether whole days are missing between the shelf's last day and the claim's own."""
     asked = facts["setl_time"]
-    if ends_on is None or not isinstance(asked, datetime):
-        return True
-    return asked.date() - ends_on > timedelta(days=1)
+    return not isinstance(asked, datetime) or asked.date() - ends_on > timedelta(days=1)

@@ -6,8 +6,8 @@ from pydantic import BaseModel
 from sqlalchemy.exc import SQLAlchemyError
 
 from features.errors import BadInput, Conflict, FundwatchError, NotReady, Refused, Unreachable
+from features.shelf import TooOld
 from serving.doors import NotFound, NoToken
-from serving.live import TooOld
 from serving.logs import log
 
 _STATUS: tuple[tuple[type[FundwatchError], int], ...] = (

@@ -108,7 +108,7 @@ def live_rows(settings: Settings, engine: Engine) -> list[Row]:
         shelf = Shelf(connection, evaluator, report.fingerprint)
         for record in asked:
             start = time.perf_counter()
-            tiles = shelf.read(record)
+            tiles = shelf.read(record).tiles
             middle = time.perf_counter()
             evaluator.evaluate(record, tiles, norms)
             reads.append(middle - start)

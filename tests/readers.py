@@ -21,7 +21,7 @@ from features.signal import Described
 from features.sql.compiler import compile_signals
 from features.sql.months import compile_indicators
 from features.sql.norms import book
-from features.tiles import Tile
+from features.tiles import Asked, Tile
 from tests.reference import Oracle, Rows, claims_of
 
 Answers = dict[str, dict[str, Any]]
@@ -130,10 +130,9 @@ def live(signals: Mapping[str, Described], tables: Mapping[str, Rows]) -> Answer
                 for number, key in evaluator.keys(record).items()
             }
             answers[claim.setl_id] = evaluator.evaluate(record, tiles, norms)
-        at = claim.facts_moment
-        month = at.year * 12 + at.month - 1
+        original = Asked.of({"setl_time": claim.facts_moment})
         for number, (key, tile) in evaluator.contributions(
-            record, norms, claim.sign, month
+            record, norms, claim.sign, original
         ).items():
             shelf.setdefault((number, key), []).append(tile)
     return answers

@@ -148,11 +148,14 @@ class Oracle:
         for other in sorted(self.claims, key=lambda known: known.order):
             if [other.facts.get(column.name) for column in node.keys] != mine:
                 continue
+            # a refund is known from its own moment, and seen as long as its original is
+            since = min(other.facts_moment, other.moment)
             if month_end is not None:
-                inside = month_end - node.window.reach < other.month <= month_end
+                oldest = since.year * 12 + since.month - 1
+                inside = month_end - node.window.reach < oldest and other.month <= month_end
             else:
                 first = claim.moment.date() - timedelta(days=node.window.reach)
-                inside = other.moment.date() >= first and other.order < claim.order
+                inside = since.date() >= first and other.order < claim.order
             if inside and (node.where is None or self._of(node.where, other, None, None) is True):
                 earlier.append(other)
         values = [

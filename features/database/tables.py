@@ -79,15 +79,14 @@ load_change = Table(
     Column("refiled", BigInteger, nullable=False),
 )
 
-# -- the shelf: tiles of whole days, and the events of days that are not over -------------------
+# -- the shelf: a key's tiles of whole days, and events of days that are not over; days since 1970 --
 
 shelf_tile = Table(
     "shelf_tile",
     metadata,
     Column("keyset", Integer, primary_key=True, autoincrement=False),
     Column("key", Text, primary_key=True),
-    Column("day", Date, primary_key=True),
-    Column("parts", Text, nullable=False),
+    Column("tiles", Text, nullable=False),
 )
 
 shelf_event = Table(
@@ -95,9 +94,10 @@ shelf_event = Table(
     metadata,
     Column("keyset", Integer, primary_key=True, autoincrement=False),
     Column("key", Text, primary_key=True),
-    Column("day", Date, primary_key=True),
+    Column("day", Integer, primary_key=True),
     Column("moment", MOMENT, primary_key=True),
     Column("setl_id", Text, primary_key=True),
+    Column("since", Integer, nullable=False),
     Column("parts", Text, nullable=False),
 )
 

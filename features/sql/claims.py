@@ -1,7 +1,7 @@
 """The claim relation: one row for each settlement and each refund, with its lines added up.
 
 A refund settlement is a row with the facts of its original, its own moment and sign -1: it is
-never asked about, and takes back what the original gave.
+never asked about, and takes back what the original gave. `since` is the day of the original.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from features.sql.program import Program, inner
 
 EPOCH = "DATE '1970-01-01'"
 # what every relation of claims carries beside the columns that signals read
-FRAME = ("setl_id", "facts_id", "sign", "moment", "day", "month", "facts_month")
+FRAME = ("setl_id", "facts_id", "sign", "moment", "day", "month", "since", "facts_month")
 ALWAYS = ("fixmedins_code", "psn_no")
 
 
@@ -42,8 +42,9 @@ SELECT
   o.setl_id AS facts_id,
   CASE WHEN s.refd_setl_flag = '1' THEN -1 ELSE 1 END AS sign,
   s.setl_time AS moment,
-  CAST(DATEDIFF('day', {EPOCH}, CAST(s.setl_time AS DATE)) AS BIGINT) AS day,
+  {day_number("s.setl_time")} AS day,
   {month_number("s.setl_time")} AS month,
+  {day_number("LEAST(o.setl_time, s.setl_time)")} AS since,
   {month_number("o.setl_time")} AS facts_month,
   {", ".join(selected)}
 FROM setl_d AS s
@@ -56,6 +57,11 @@ WHERE s.vali_flag = '1' AND o.vali_flag = '1'""",
 
 def _alias(table: str) -> str:
     return "o" if table == "setl_d" else table
+
+
+def day_number(moment: str) -> str:
+    """The day of a moment as a whole number, days since 1970."""
+    return f"CAST(DATEDIFF('day', {EPOCH}, CAST({moment} AS DATE)) AS BIGINT)"
 
 
 def month_number(moment: str) -> str:

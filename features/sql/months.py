@@ -65,14 +65,15 @@ def _add_months(
     parts = tile_parts(keyset) or ["COUNT(*) AS cases"]
     program.add(
         f"tile_{number}",
-        f"SELECT {keys}, month, {', '.join(parts)}\nFROM {given}\nGROUP BY {keys}, month",
+        f"SELECT {keys}, month, LEAST(facts_month, month) AS since, {', '.join(parts)}\n"
+        f"FROM {given}\nGROUP BY {keys}, month, LEAST(facts_month, month)",
     )
     columns = ["COUNT(*) AS months"]
     joins: list[str] = []
     for look in looks:
         place = keyset.part(look) + 1
-        inside = f"t.month > a.month - {look.window.reach}"
         if look.aggregate in MERGED:
+            inside = f"t.since > a.month - {look.window.reach}"
             merged = f"{MERGED[look.aggregate]}(CASE WHEN {inside} THEN t.part_{place} END)"
             zero = look.aggregate in {"count", "sum"}
             columns.append(f"{f'COALESCE({merged}, 0)' if zero else merged} AS {names[look]}")
@@ -85,7 +86,8 @@ def _add_months(
             counted = program.add(
                 f"{names[look]}_count",
                 f"SELECT a.fixmedins_code, a.month, COUNT(DISTINCT t.value) AS seen\nFROM asked AS a\n"
-                f"JOIN {seen} AS t ON {same} AND t.month <= a.month AND {inside}\n"
+                f"JOIN {seen} AS t ON {same} AND t.month <= a.month"
+                f" AND t.month > a.month - {look.window.reach}\n"
                 "GROUP BY a.fixmedins_code, a.month",
             )
             joins.append(

@@ -15,6 +15,7 @@ from features.sql.expression import cast, sql
 from features.sql.program import Program, inner
 
 MERGED = {"count": "SUM", "sum": "SUM", "min": "MIN", "max": "MAX"}
+ADDED = frozenset({"count", "sum"})  # what a refund takes back
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ def add_given(program: Program, facts: str, keyset: KeySet, held: Mapping[Expres
     known = " AND ".join(f"{key} IS NOT NULL" for key in keyset.keys)
     return program.add(
         f"given_{keyset.number}",
-        f"SELECT setl_id, sign, moment, day, month, {keys}{given}\nFROM {facts}\nWHERE {known}",
+        f"SELECT setl_id, sign, moment, day, month, since, facts_month, {keys}{given}\n"
+        f"FROM {facts}\nWHERE {known}",
     )
 
 
@@ -117,6 +119,11 @@ def add_past(program: Program, given: str, keyset: KeySet, names: Mapping[Expres
         )
         same = " AND ".join(f"w.key_{i} = g.key_{i}" for i in range(1, len(keyset.keys) + 1))
         joins.append(f"JOIN window_{number} AS w ON {same} AND w.day = g.day")
+        added = [look for look in merging if look.aggregate in ADDED]
+        if added:
+            outlived = _add_outlived(program, given, keyset, added, names)
+            same = same.replace("w.", "x.")
+            joins.append(f"LEFT JOIN {outlived} AS x ON {same} AND x.day = g.day")
         columns += [
             f"{_merged(look, keyset, names[look], keys)} AS {names[look]}" for look in merging
         ]
@@ -129,6 +136,44 @@ def add_past(program: Program, given: str, keyset: KeySet, names: Mapping[Expres
     return program.add(
         f"past_{number}",
         f"SELECT g.setl_id, {', '.join(columns)}\nFROM {given} AS g\n" + "\n".join(joins),
+    )
+
+
+def _add_outlived(
+    program: Program,
+    given: str,
+    keyset: KeySet,
+    looks: list[Past],
+    names: Mapping[Expression, str],
+) -> str:
+    """The step with what refunds in a window take back from originals that have left it.
+
+    A refund takes back as long as its original is seen. It comes later than the original, so it
+    would stay in the window longer; what it takes then is given again here.
+    """
+    number = keyset.number
+    keys = [f"key_{i}" for i in range(1, len(keyset.keys) + 1)]
+    same = " AND ".join(f"l.{key} = t.{key}" for key in keys)
+    parts = [part for part in tile_parts(keyset) if part.startswith("CAST")]
+    program.add(
+        f"late_{number}",
+        f"SELECT {', '.join(keys)}, day, since, {', '.join(parts)}\nFROM {given}\n"
+        f"WHERE since < day GROUP BY {', '.join(keys)}, day, since",
+    )
+    columns: list[str] = []
+    for look in looks:
+        gone = f"l.day >= t.day - {look.window.reach} AND l.since < t.day - {look.window.reach}"
+        part = f"l.part_{keyset.part(look) + 1}"
+        columns.append(
+            f"CAST(SUM(CASE WHEN {gone} THEN {part} ELSE 0 END) AS BIGINT) AS {names[look]}"
+        )
+    widest = max(look.window.reach for look in looks)
+    by = ", ".join(f"t.{key}" for key in keys)
+    return program.add(
+        f"outlived_{number}",
+        f"SELECT {by}, t.day, {', '.join(columns)}\nFROM tile_{number} AS t\n"
+        f"JOIN late_{number} AS l ON {same} AND l.day < t.day AND l.day >= t.day - {widest}\n"
+        f"GROUP BY {by}, t.day",
     )
 
 
@@ -145,12 +190,13 @@ def _merged(look: Past, keyset: KeySet, window: str, keys: str) -> str:
     given = f"g.given_{keyset.part(look) + 1}"
     earlier = _earlier(keys, today=True)
     match look.aggregate:
-        case "count":
-            today = f"SUM(g.sign * CASE WHEN {given} IS NOT NULL THEN 1 ELSE 0 END) {earlier}"
-            return cast(f"COALESCE(w.{window}, 0) + COALESCE({today}, 0)", look)
-        case "sum":
-            today = f"SUM(g.sign * {given}) {earlier}"
-            return cast(f"COALESCE(w.{window}, 0) + COALESCE({today}, 0)", look)
+        case "count" | "sum":
+            one = f"CASE WHEN {given} IS NOT NULL THEN 1 ELSE 0 END"
+            value = one if look.aggregate == "count" else given
+            seen = f"g.since >= g.day - {look.window.reach}"
+            today = f"SUM(CASE WHEN {seen} THEN g.sign * {value} END) {earlier}"
+            days = f"COALESCE(w.{window}, 0) - COALESCE(x.{window}, 0)"
+            return cast(f"{days} + COALESCE({today}, 0)", look)
         case aggregate:
             today = f"{MERGED[aggregate]}(CASE WHEN g.sign = 1 THEN {given} END) {earlier}"
             function = "LEAST" if aggregate == "min" else "GREATEST"

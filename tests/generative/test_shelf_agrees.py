@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from features.database import dsn
 from features.language import Signal
 from features.live import ClaimRecord, Evaluator
+from features.publish import publish
 from features.settings import Settings
-from features.shelf import Shelf, publish
+from features.shelf import Shelf
 from features.sql.compiler import compile_signals
 from tests.generative.every_look import EVERY_SIGNAL
 from tests.generative.expressions import looks
@@ -52,6 +53,7 @@ def agree(database: Settings, signals: dict[str, Any], tables: dict[str, Any]) -
     full = complete(tables)
     patch = few_cases()
     patch.setattr("features.shelf.EVENT_DAYS", 200)
+    patch.setattr("features.publish.EVENT_DAYS", 200)
     try:
         engine = duck_engine(full)
         expected = batch(signals, engine)
@@ -67,7 +69,9 @@ def agree(database: Settings, signals: dict[str, Any], tables: dict[str, Any]) -
                 facts = claim.facts | {"setl_id": claim.setl_id, "setl_time": claim.moment}
                 record = ClaimRecord(facts, claim.lines)
                 if claim.sign == 1:
-                    found[claim.setl_id] = evaluator.evaluate(record, shelf.read(record), norms)
+                    found[claim.setl_id] = evaluator.evaluate(
+                        record, shelf.read(record).tiles, norms
+                    )
         assert typed(found) == typed(expected)
     finally:
         patch.undo()

@@ -1,0 +1,131 @@
+"""Publishing the shelf: a finished run's tiles into PostgreSQL, in the place of the old, all at once."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, LiteralString, cast
+
+import psycopg
+
+from features.check import measure
+from features.engines import Told, silent
+from features.engines.duckdb import DuckEngine
+from features.settlement.contract import Kind
+from features.shelf import EVENT_DAYS
+from features.sql.past import KeySet, Part
+from features.tiles import EPOCH
+
+TABLES = {"shelf_tile": "keyset, key", "shelf_event": "keyset, key, day, moment, setl_id"}
+
+
+def tile_query(keyset: KeySet, group: str) -> str:
+    """The tiles of a key set as (key, …group, parts as JSON), from the step `given_N`."""
+    parts = ", ".join(_stored(part, place) for place, part in enumerate(keyset.parts, 1))
+    keys = " || chr(31) || ".join(
+        f"CAST(key_{i} AS VARCHAR)" for i in range(1, len(keyset.keys) + 1)
+    )
+    columns = ", ".join(f"key_{i}" for i in range(1, len(keyset.keys) + 1))
+    return (
+        f"SELECT {keys} AS key, {group}, CAST(json_array({parts}) AS VARCHAR) AS parts\n"
+        f"FROM given_{keyset.number}\nGROUP BY {columns}, {group}"
+    )
+
+
+def _stored(part: Part, place: int) -> str:
+    """A tile's part in SQL, in the stored form that `features.tiles` reads."""
+    given, once = f"given_{place}", f"CASE WHEN sign = 1 THEN given_{place} END"
+    kind = Kind.COUNT if part.value is None else measure(part.value).kind
+    text = kind in {Kind.DATE, Kind.MOMENT}
+    match part.aggregate:
+        case "count":
+            return f"CAST(SUM(sign * CASE WHEN {given} IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT)"
+        case "sum":
+            return f"CAST(COALESCE(SUM(sign * {given}), 0) AS BIGINT)"
+        case "distinct":
+            values = f"CAST({once} AS VARCHAR)" if text else once
+            return f"LIST_SORT(LIST(DISTINCT {values}) FILTER (WHERE {once} IS NOT NULL))"
+        case "latest":
+            value = f"CAST({given} AS VARCHAR)" if text else given
+            at = "strftime(moment, '%Y-%m-%d %H:%M:%S')"
+            row = f"json_array({at}, setl_id, {value})"
+            known = f"FILTER (WHERE sign = 1 AND {given} IS NOT NULL)"
+            return f"ARG_MAX({row}, {at} || setl_id) {known}"
+        case aggregate:
+            value = f"CAST({once} AS VARCHAR)" if text else once
+            return f"{aggregate.upper()}({value})"
+
+
+def publish(
+    connection: psycopg.Connection[Any],
+    engine: DuckEngine,
+    key_sets: tuple[KeySet, ...],
+    fingerprint: str,
+    scratch: Path,
+    told: Told = silent,
+) -> None:
+    """Put the tiles of a finished run in the place of the old ones, all at once.
+
+    The engine still holds the run's steps. New tables are filled beside the old ones, which readers
+    go on reading; only the change of names holds them up. Claims observed after the run's last day
+    stay on the shelf.
+    """
+    last: int = engine.rows("SELECT MAX(day) AS day FROM claim_normed").to_pylist()[0]["day"]
+    reach = max((look.window.reach for keyset in key_sets for look in keyset.looks), default=0)
+    ends_on = EPOCH + timedelta(days=last)
+    with connection.transaction():
+        for table in TABLES:
+            connection.execute(
+                cast(LiteralString, f"CREATE TABLE {table}_next (LIKE {table} INCLUDING DEFAULTS)")
+            )
+        for keyset in key_sets:
+            told(f"shelf {keyset.number}/{len(key_sets)}")
+            first = last - reach - EVENT_DAYS
+            days = tile_query(keyset, "day, since")
+            together = (
+                "SELECT key, '[' || STRING_AGG('[' || day || ',' || since || ',' || parts || ']',"
+                f" ',' ORDER BY day, since) || ']' AS tiles\nFROM (\n{days}\n) AS t"
+                f"\nWHERE since >= {first} GROUP BY key"
+            )
+            _copy(connection, engine, keyset, "shelf_tile", together, scratch)
+            events = tile_query(keyset, "day, moment, setl_id, since")
+            recent = (
+                "SELECT key, day, moment, setl_id, since, parts"
+                f"\nFROM (\n{events}\n) AS t\nWHERE day >= {last - EVENT_DAYS}"
+            )
+            _copy(connection, engine, keyset, "shelf_event", recent, scratch)
+        told("shelf index")
+        for table, key in TABLES.items():
+            connection.execute(
+                cast(LiteralString, f"ALTER TABLE {table}_next ADD PRIMARY KEY ({key})")
+            )
+        connection.execute(
+            "INSERT INTO shelf_event_next SELECT * FROM shelf_event WHERE day > %s AND EXISTS"
+            " (SELECT 1 FROM shelf_state WHERE fingerprint = %s) ON CONFLICT DO NOTHING",
+            (last, fingerprint),
+        )
+        for table in TABLES:
+            connection.execute(cast(LiteralString, f"ANALYZE {table}_next"))
+            connection.execute(cast(LiteralString, f"DROP TABLE {table}"))
+            connection.execute(cast(LiteralString, f"ALTER TABLE {table}_next RENAME TO {table}"))
+        connection.execute("DELETE FROM shelf_state")
+        connection.execute(
+            "INSERT INTO shelf_state (fingerprint, ends_on, published_at) VALUES (%s, %s, now())",
+            (fingerprint, ends_on),
+        )
+
+
+def _copy(
+    connection: psycopg.Connection[Any],
+    engine: DuckEngine,
+    keyset: KeySet,
+    table: str,
+    query: str,
+    scratch: Path,
+) -> None:
+    """Stream the rows of a query from the engine into a table, through a CSV file on disk."""
+    file = scratch / f"{table}.csv"
+    engine.write_csv(f"SELECT {keyset.number}, * FROM (\n{query}\n) AS q", file)
+    statement = cast(LiteralString, f"COPY {table}_next FROM STDIN (FORMAT csv)")
+    with connection.cursor().copy(statement) as stream, file.open("rb") as source:
+        while chunk := source.read(1 << 20):
+            stream.write(chunk)
+    file.unlink()
