@@ -185,6 +185,9 @@ def _call(node: Call) -> Measure:
         case "choice":
             _require(node, arguments[0], frozenset({Kind.FLAG}), "A condition")
             return _alike(node, arguments[1], arguments[2])
+        case "given":
+            _require(node, arguments[0], frozenset({Kind.FLAG}), "A condition")
+            return measure(arguments[1])
         case "same":
             return _require(node, arguments[0], NUMBERS, "A number")
         case "tally":

@@ -27,7 +27,10 @@ from features.terms import (
     institution,
     least,
     oprn,
+    price,
     term,
+    units,
+    weights,
     when,
     yuan,
 )
@@ -48,6 +51,9 @@ __all__ = [
     "norm",
     "oprn",
     "past",
+    "price",
+    "units",
+    "weights",
     "when",
     "yuan",
 ]

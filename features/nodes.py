@@ -91,7 +91,8 @@ class Norm:
     """A peer figure: what earlier months say of claims alike in every one of `peers`.
 
     Fitted for each settlement month from the twelve months before it, never from that month. Where
-    fewer than `FEWEST_CASES` peers are known, the last key is dropped, and so on to all claims.
+    fewer than `FEWEST_CASES` peers are known, the last key is dropped, and so on to all claims. A
+    claim whose first key is unknown has no peers, and no figure.
     `permille` is the quantile asked for, in thousandths (500 for a median).
     """
 

@@ -51,7 +51,12 @@ class NormBook:
         return sorted({month for _, month, _, _ in self.entries})
 
     def value(self, norm: str, month: int, keys: Sequence[Value], statistic: str) -> Value:
-        """The figure for a claim of that month with these peers, null where none is known."""
+        """The figure for a claim of that month with these peers, null where none is known.
+
+        Where the first key is unknown, the claim has no peers: there is no figure.
+        """
+        if keys and keys[0] is None and statistic != "count":
+            return None
         for level in range(len(keys) + 1):
             finest = keys[: len(keys) - level]
             cases, figure = (

@@ -1,7 +1,7 @@
 """The operators of the signal language: each meaning once in Python and once in SQL.
 
 Null goes through every operator except those that ask about it (`both`, `either`, `is_null`,
-`otherwise`, `when` follow SQL). Division by nothing is null. Both meanings are text: the SQL is
+`otherwise`, `when`, `only_if` follow SQL). Division by nothing is null. Both meanings are text: the SQL is
 DuckDB's (Spark's is transpiled from it), the Python is what the live reader is written in. A new
 operator is a row here, with its spec test and its generator.
 """
@@ -172,6 +172,15 @@ _ROWS = (
         "(CASE WHEN {0} THEN {1} ELSE {2} END)",
         "{0}时的{1}(否则{2})",
         "{1} when {0}, else {2}",
+        through=False,
+    ),
+    Operator(
+        "only_if",
+        "given",
+        "{1} if {0} is True else None",
+        "(CASE WHEN {0} THEN {1} END)",
+        "{0}时的{1}",
+        "{1} when {0}",
         through=False,
     ),
     Operator(

@@ -93,6 +93,10 @@ class Term:
         """The value, or the other where it is missing."""
         return self.on("otherwise", other)
 
+    def only_if(self, condition: "Term") -> "Term":
+        """The value where the condition holds, missing where it does not or is unknown."""
+        return condition.on("only_if", self)
+
     def days_since(self, earlier: object) -> "Term":
         """Whole days from the earlier date or moment to this one."""
         return self.on("days_since", earlier)
@@ -160,6 +164,21 @@ def term(node: Expression) -> Term:
 def yuan(amount: int) -> Term:
     """An amount of money in whole yuan."""
     return Term(Literal(amount * 100, Kind.FEN))
+
+
+def units(quantity: int) -> Term:
+    """A quantity in whole units of a specification."""
+    return Term(Literal(quantity * 10_000, Kind.QUANTITY))
+
+
+def price(amount: int) -> Term:
+    """A price in whole yuan a unit."""
+    return Term(Literal(amount * 1_000_000, Kind.PRICE))
+
+
+def weights(weight: int) -> Term:
+    """A weight or points of a DRG or DIP case, in whole ones."""
+    return Term(Literal(weight * 10_000, Kind.POINTS))
 
 
 def when(condition: Term, then: object, otherwise: object) -> Term:

@@ -177,6 +177,8 @@ class Oracle:
             if other.sign == 1 and month - NORM_MONTHS <= other.month <= month - 1
         ]
         mine = [self._of(peer, claim, None, None) for peer in node.peers]
+        if mine and mine[0] is None and node.statistic != "count":
+            return None
         overall = [self._of(node.value, other, None, None) for other in before]
         for size in range(len(mine), -1, -1):
             alike = (

@@ -72,7 +72,8 @@ def add_norms(
             joins.append(f"LEFT JOIN {level} ON {level}.month = r.facts_month{same}")
         for place, node in enumerate(norms, 1):
             columns[node] = f"norm_{number}_value_{place}"
-            selected.append(f"{_looked_up(node, place, levels)} AS {columns[node]}")
+            figure = _looked_up(node, place, levels, source if peers else None)
+            selected.append(f"{figure} AS {columns[node]}")
     if asked:
         program.add(
             "claim_normed",
@@ -83,13 +84,15 @@ def add_norms(
     return groups, columns
 
 
-def _looked_up(node: Norm, place: int, levels: list[str]) -> str:
+def _looked_up(node: Norm, place: int, levels: list[str], source: str | None) -> str:
+    """The figure of the finest level with enough cases; a claim of unknown peers has none."""
     if node.statistic == "count":
         return f"CAST(COALESCE({levels[0]}.n_{place}, 0) AS BIGINT)"
     cases = " ".join(
         f"WHEN {level}.n_{place} >= {FEWEST_CASES} THEN {level}.norm_{place}" for level in levels
     )
-    return f"CASE {cases} END"
+    unknown = "" if source is None else f"WHEN {source}.peer_1 IS NULL THEN NULL "
+    return f"CASE {unknown}{cases} END"
 
 
 def _level(source: str, keys: list[str], norms: list[Norm], root: str | None) -> str:

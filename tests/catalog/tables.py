@@ -69,11 +69,12 @@ def examples(path: Path, declared: Mapping[str, Described]) -> list[Example]:
     found = []
     for part in path.read_text(encoding="utf-8").split("\n## ")[1:]:
         title, _, body = part.partition("\n")
-        found.append(_example(title.strip(), body, declared))
+        found.append(read_example(title.strip(), body, declared))
     return found
 
 
-def _example(title: str, body: str, declared: Mapping[str, Described]) -> Example:
+def read_example(title: str, body: str, declared: Mapping[str, Described]) -> Example:
+    """One example from its tables."""
     example = Example(title)
     for header, rows in _blocks(body):
         for row in rows:

@@ -25,6 +25,7 @@ def money(depth: int) -> st.SearchStrategy[Term]:
         st.builds(least, part, part),
         st.builds(greatest, part, part),
         st.builds(lambda a: a.otherwise(yuan(1)), part),
+        st.builds(lambda c, a: a.only_if(c), truth(depth - 1), part),
         st.builds(lambda a: a.absolute(), part),
         st.builds(lambda c: lines.fee.where(c).sum(fee.det_item_fee_sumamt), line_truth()),
         st.just(lines.fee.max(fee.det_item_fee_sumamt)),
