@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlglot
+from sqlglot import exp
 
 from features.engines import ArrowRows, Told, silent
 from features.errors import NotReady
@@ -19,7 +20,21 @@ from features.sql.program import Program
 
 def spark_sql(query: str) -> str:
     """A query of DuckDB's SQL as Spark's."""
-    return sqlglot.transpile(query, read="duckdb", write="spark")[0]
+    tree = sqlglot.parse_one(query, read="duckdb").transform(_exact_quantile)
+    return tree.sql(dialect="spark")
+
+
+def _exact_quantile(node: exp.Expr) -> exp.Expr:
+    """The ⌈n·q⌉-th value by its whole-numbered rank: Spark's own percentiles work with doubles."""
+    if not isinstance(node, exp.PercentileDisc):
+        return node
+    value, permille = node.this.sql(dialect="spark"), round(float(node.expression.this) * 1000)
+    rank = f"CAST(FLOOR((COUNT({value}) * {permille} + 999) / 1000.0) AS INT)"
+    return sqlglot.parse_one(
+        f"CASE WHEN COUNT({value}) > 0 THEN"
+        f" ELEMENT_AT(ARRAY_SORT(COLLECT_LIST({value})), {rank}) END",
+        read="spark",
+    )
 
 
 def spark_session(master: str = "local[*]", **more: str) -> Any:

@@ -1,7 +1,7 @@
 """Norms as SQL: what the twelve months before each month say of peers, coarser where few.
 
-Quantiles are exact and discrete (the ⌈n·q⌉-th value of the sorted list), so that every engine and
-every reader finds the same number, not one near it.
+Quantiles are exact and discrete (the ⌈n·q⌉-th value in order), so that every engine and every
+reader finds the same number, not one near it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -47,14 +47,15 @@ def add_norms(
             f"SELECT DISTINCT month FROM {row} UNION SELECT MAX(month) + 1 AS month FROM {row}",
         )
     groups: list[PeerGroup] = []
-    selected: list[str] = []
+    found: list[str] = []
     joins: list[str] = []
     for number, (peers, norms) in enumerate(asked, 1):
         keys = [f"peer_{place}" for place in range(1, len(peers) + 1)]
         parts = [f"{sql(peer, held)} AS {key}" for peer, key in zip(peers, keys, strict=True)]
         parts += [f"{sql(node.value, held)} AS value_{i}" for i, node in enumerate(norms, 1)]
         source = program.add(
-            f"peers_{number}", f"SELECT setl_id, month, sign, {', '.join(parts)}\nFROM {row}"
+            f"peers_{number}",
+            f"SELECT setl_id, month, facts_month, sign, {', '.join(parts)}\nFROM {row}",
         )
         root = program.add(f"norm_{number}_{len(peers)}", _level(source, [], norms, None))
         finer = [
@@ -63,36 +64,47 @@ def add_norms(
             )
             for depth in range(len(peers))
         ]
-        levels = [*finer, root]
-        groups.append(PeerGroup(peers, tuple(norms), tuple(levels)))
-        joins.append(f"JOIN {source} ON {source}.setl_id = r.setl_id")
-        for depth, level in enumerate(levels):
-            known = keys[: len(peers) - depth]
-            same = "".join(f" AND {level}.{key} = {source}.{key}" for key in known)
-            joins.append(f"LEFT JOIN {level} ON {level}.month = r.facts_month{same}")
+        levels = (*finer, root)
+        groups.append(PeerGroup(peers, tuple(norms), levels))
         for place, node in enumerate(norms, 1):
             columns[node] = f"norm_{number}_value_{place}"
-            figure = _looked_up(node, place, levels, source if peers else None)
-            selected.append(f"{figure} AS {columns[node]}")
-    if asked:
-        program.add(
-            "claim_normed",
-            f"SELECT {', '.join(['r.*', *selected])}\nFROM {row} AS r\n" + "\n".join(joins),
-        )
-    else:
-        program.add("claim_normed", f"SELECT * FROM {row}")
+            found.append(columns[node])
+        figures = program.add(f"figures_{number}", _figures(source, keys, levels, norms, columns))
+        joins.append(f"JOIN {figures} ON {figures}.setl_id = r.setl_id")
+    program.add(
+        "claim_normed", f"SELECT {', '.join(['r.*', *found])}\nFROM {row} AS r\n" + "\n".join(joins)
+    )
     return groups, columns
 
 
-def _looked_up(node: Norm, place: int, levels: list[str], source: str | None) -> str:
+def _figures(
+    source: str,
+    keys: list[str],
+    levels: tuple[str, ...],
+    norms: list[Norm],
+    columns: Mapping[Expression, str],
+) -> str:
+    """The figures of one peer group for each claim: narrow rows, so that many joins cost little."""
+    selected = [
+        f"{_looked_up(node, place, levels, keys)} AS {columns[node]}"
+        for place, node in enumerate(norms, 1)
+    ]
+    joins: list[str] = []
+    for depth, level in enumerate(levels):
+        known = keys[: len(keys) - depth]
+        same = "".join(f" AND {level}.{key} = p.{key}" for key in known)
+        joins.append(f"LEFT JOIN {level} ON {level}.month = p.facts_month{same}")
+    return f"SELECT p.setl_id, {', '.join(selected)}\nFROM {source} AS p\n" + "\n".join(joins)
+
+
+def _looked_up(node: Norm, place: int, levels: tuple[str, ...], keys: list[str]) -> str:
     """The figure of the finest level with enough cases; a claim of unknown peers has none."""
     if node.statistic == "count":
         return f"CAST(COALESCE({levels[0]}.n_{place}, 0) AS BIGINT)"
     cases = " ".join(
         f"WHEN {level}.n_{place} >= {FEWEST_CASES} THEN {level}.norm_{place}" for level in levels
     )
-    unknown = "" if source is None else f"WHEN {source}.peer_1 IS NULL THEN NULL "
-    return f"CASE {unknown}{cases} END"
+    return f"CASE {'WHEN p.peer_1 IS NULL THEN NULL ' if keys else ''}{cases} END"
 
 
 def _level(source: str, keys: list[str], norms: list[Norm], root: str | None) -> str:
@@ -102,7 +114,11 @@ def _level(source: str, keys: list[str], norms: list[Norm], root: str | None) ->
         value = f"p.value_{place}"
         inner_parts.append(f"COUNT({value}) AS n_{place}")
         match node.statistic:
-            case "quantile" | "mad":
+            case "quantile":
+                # exact: DuckDB takes the ⌈n·q⌉-th value in whole numbers where q is a decimal
+                share = f"{node.permille / 1000:.3f}"
+                inner_parts.append(f"QUANTILE_DISC({value}, {share}) AS quantile_{place}")
+            case "mad":
                 inner_parts.append(
                     f"LIST_SORT(ARRAY_AGG({value}) FILTER (WHERE {value} IS NOT NULL)) AS all_{place}"
                 )
@@ -138,7 +154,7 @@ def _value(node: Norm, place: int, root: str | None) -> str:
     n, values = f"f.n_{place}", f"f.all_{place}"
     match node.statistic:
         case "quantile":
-            return _ranked(values, n, node.permille)
+            return f"f.quantile_{place}"
         case "mad":
             middle = _ranked(values, n, node.permille)
             gaps = f"LIST_SORT(LIST_TRANSFORM({values}, lambda v: ABS(v - {middle})))"
