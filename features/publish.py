@@ -68,7 +68,7 @@ def publish(
     go on reading; only the change of names holds them up. Claims observed after the run's last day
     stay on the shelf.
     """
-    last: int = engine.rows("SELECT MAX(day) AS day FROM claim_normed").to_pylist()[0]["day"]
+    last: int = engine.rows("SELECT day FROM last_day").to_pylist()[0]["day"]
     reach = max((look.window.reach for keyset in key_sets for look in keyset.looks), default=0)
     ends_on = EPOCH + timedelta(days=last)
     with connection.transaction():

@@ -20,11 +20,15 @@ class DuckEngine:
         self._kept: list[str] = []
 
     def run(self, program: Program, told: Told = silent) -> None:
-        """Run every step into a temporary table of its name."""
-        for step in program.steps:
+        """Run every step into a temporary table of its name; one that is read no more goes."""
+        readers = program.readers()
+        for place, step in enumerate(program.steps):
             told(step.name)
             self._do(f"CREATE OR REPLACE TEMP TABLE {step.name} AS {step.sql}")
             self._kept.append(step.name)
+            for earlier in program.steps[:place]:
+                if not earlier.stays and max(readers[earlier.name], default=place) == place:
+                    self._do(f"DROP TABLE IF EXISTS {earlier.name}")
 
     def rows(self, query: str) -> ArrowRows:
         """The rows of a query over tables and steps."""

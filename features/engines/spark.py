@@ -5,7 +5,6 @@ session time zone moves a settlement to another day; ANSI mode raises where Duck
 every division in a program is already guarded by NULLIF.
 """
 
-import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -100,11 +99,11 @@ class SparkEngine:
 
     def run(self, program: Program, told: Told = silent) -> None:
         """Plan every step, and work out those that are read more than once."""
-        for place, step in enumerate(program.steps):
+        readers = program.readers()
+        for step in program.steps:
             told(step.name)
             frame = self.session.sql(spark_sql(step.sql))
-            word = re.compile(rf"\b{step.name}\b")
-            if sum(bool(word.search(later.sql)) for later in program.steps[place + 1 :]) != 1:
+            if step.stays or len(readers[step.name]) != 1:
                 kept = str(self.scratch / step.name)
                 frame.write.mode("overwrite").parquet(kept)
                 frame = self.session.read.parquet(kept)

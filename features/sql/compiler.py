@@ -63,5 +63,7 @@ def compile_signals(signals: Mapping[str, Described]) -> Compiled:
         + "\nFROM claim_normed AS c\n"
         + "\n".join(joins)
         + "\nWHERE c.sign = 1",
+        stays=True,
     )
+    program.add("last_day", "SELECT MAX(day) AS day FROM claim_base", stays=True)
     return Compiled(program, "answers", "claim_normed", tuple(keysets), tuple(groups), held)

@@ -50,6 +50,7 @@ def compile_indicators(indicators: Mapping[str, Described]) -> Compiled:
         + ",\n  ".join(answers)
         + "\nFROM asked AS a\n"
         + "\n".join(joins),
+        stays=True,
     )
     return Compiled(program, "answers", "claim_normed", tuple(keysets), tuple(groups), held)
 

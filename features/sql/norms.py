@@ -45,6 +45,7 @@ def add_norms(
         program.add(
             "asked_month",
             f"SELECT DISTINCT month FROM {row} UNION SELECT MAX(month) + 1 AS month FROM {row}",
+            stays=True,
         )
     groups: list[PeerGroup] = []
     found: list[str] = []
@@ -57,10 +58,14 @@ def add_norms(
             f"peers_{number}",
             f"SELECT setl_id, month, facts_month, sign, {', '.join(parts)}\nFROM {row}",
         )
-        root = program.add(f"norm_{number}_{len(peers)}", _level(source, [], norms, None))
+        root = program.add(
+            f"norm_{number}_{len(peers)}", _level(source, [], norms, None), stays=True
+        )
         finer = [
             program.add(
-                f"norm_{number}_{depth}", _level(source, keys[: len(peers) - depth], norms, root)
+                f"norm_{number}_{depth}",
+                _level(source, keys[: len(peers) - depth], norms, root),
+                stays=True,
             )
             for depth in range(len(peers))
         ]

@@ -92,6 +92,7 @@ def add_given(program: Program, facts: str, keyset: KeySet, held: Mapping[Expres
         f"given_{keyset.number}",
         f"SELECT setl_id, sign, moment, day, month, since, facts_month, {keys}{given}\n"
         f"FROM {facts}\nWHERE {known}",
+        stays=True,
     )
 
 

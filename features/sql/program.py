@@ -1,5 +1,6 @@
 """A compiled program: named steps, each one query over the contract's tables and earlier steps."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -11,10 +12,14 @@ Found = TypeVar("Found", Call, Column, Lines, Literal, Norm, Past)
 
 @dataclass(frozen=True)
 class Step:
-    """One query and the name under which later steps read its rows."""
+    """One query and the name under which later steps read its rows.
+
+    `stays` says that its rows are wanted when the program is done; others may go once read.
+    """
 
     name: str
     sql: str
+    stays: bool = False
 
 
 @dataclass
@@ -23,10 +28,21 @@ class Program:
 
     steps: list[Step] = field(default_factory=list[Step])
 
-    def add(self, name: str, sql: str) -> str:
+    def add(self, name: str, sql: str, *, stays: bool = False) -> str:
         """Append a step and give its name."""
-        self.steps.append(Step(name, sql))
+        self.steps.append(Step(name, sql, stays))
         return name
+
+    def readers(self) -> dict[str, list[int]]:
+        """The places of the steps that read each step."""
+        return {
+            step.name: [
+                place
+                for place, later in enumerate(self.steps)
+                if place > own and re.search(rf"\b{step.name}\b", later.sql)
+            ]
+            for own, step in enumerate(self.steps)
+        }
 
     def text(self) -> str:
         """The whole program, for golden files and for reading."""
