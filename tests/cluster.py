@@ -1,0 +1,171 @@
+"""Build signals on a real Spark cluster, kill executors meanwhile, and compare: `make cluster`.
+
+A standalone master and two workers run on this machine's loopback. While `fundwatch signals build
+--engine spark --master URL` works, executors are killed with SIGKILL; the build must finish, and what
+it wrote must equal, value for value, what DuckDB writes for the same lake.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import psutil
+import pyspark
+from rich.console import Console
+from rich.table import Table
+
+from features.settings import Settings
+from features.settlement.intake import load
+from features.settlement.province.order import Order
+from features.settlement.province.run import run
+
+SPARK = Path(pyspark.__file__).parent
+FUNDWATCH = Path(sys.executable).with_name("fundwatch")
+WORKERS, MEMORY = 2, "1g"
+EXECUTOR = "CoarseGrainedExecutorBackend"
+
+
+def free_port() -> int:
+    """A port of the loopback that nothing listens on."""
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
+
+
+@contextmanager
+def cluster(folder: Path) -> Iterator[str]:
+    """A standalone cluster while it is wanted; gives its master's address."""
+    port = free_port()
+    master = f"spark://127.0.0.1:{port}"
+    environment = os.environ | {
+        "SPARK_HOME": str(SPARK),
+        "SPARK_LOCAL_IP": "127.0.0.1",
+        "SPARK_WORKER_DIR": str(folder / "work"),
+        "SPARK_NO_DAEMONIZE": "1",
+    }
+
+    def start(name: str, kind: str, *words: str) -> subprocess.Popen[bytes]:
+        with (folder / f"{name}.log").open("wb") as log:
+            return subprocess.Popen(
+                [SPARK / "bin" / "spark-class", f"org.apache.spark.deploy.{kind}", *words],
+                env=environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    here = ("--host", "127.0.0.1")
+    parts = [start("master", "master.Master", *here, "--port", str(port), "--webui-port", "0")]
+    try:
+        _listening(port)
+        parts += [
+            start(f"worker{n}", "worker.Worker", *here, "-c", "1", "-m", MEMORY,
+                  "--webui-port", "0", master)
+            for n in range(WORKERS)
+        ]  # fmt: skip
+        yield master
+    finally:
+        for part in reversed(parts):
+            os.killpg(part.pid, signal.SIGKILL)
+            part.wait()
+
+
+def _listening(port: int) -> None:
+    for _ in range(120):
+        with socket.socket() as asked:
+            if asked.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.5)
+    raise TimeoutError("the master did not come up")
+
+
+def executors() -> list[psutil.Process]:
+    """The executors that run on this machine now."""
+    found = []
+    for process in psutil.process_iter(["cmdline"]):
+        if any(EXECUTOR in word for word in process.info["cmdline"] or []):
+            found.append(process)
+    return found
+
+
+def built_on(master: str, settings: Settings, kills: int, every: float) -> tuple[float, int]:
+    """Build on the cluster, killing an executor now and then; gives seconds and kills made."""
+    begun = time.monotonic()
+    command = [
+        str(FUNDWATCH),
+        "signals",
+        "build",
+        "--engine",
+        "spark",
+        "--master",
+        master,
+        "--json",
+    ]
+    environment = os.environ | {"FUNDWATCH_HOME": str(settings.home)}
+    made = 0
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as build:
+        last = begun
+        while build.poll() is None:
+            time.sleep(0.5)
+            running = executors()
+            if made < kills and running and time.monotonic() - last > every:
+                running[made % len(running)].send_signal(signal.SIGKILL)
+                made, last = made + 1, time.monotonic()
+    if build.returncode:
+        raise RuntimeError(f"the build on the cluster ended with {build.returncode}")
+    return time.monotonic() - begun, made
+
+
+def rows_of(settings: Settings, kind: str) -> list[tuple[object, ...]]:
+    """Every built row of a kind, in order of its key."""
+    files = str(settings.path("signals", kind, "*.parquet"))
+    with duckdb.connect() as con:
+        names = [row[0] for row in con.execute(f"DESCRIBE SELECT * FROM '{files}'").fetchall()]
+        key = "setl_id" if kind == "claims" else "fixmedins_code, month"
+        columns = ", ".join(sorted(names))
+        return con.execute(f"SELECT {columns} FROM '{files}' ORDER BY {key}").fetchall()
+
+
+def main(claims: int = 2_000, kills: int = 2) -> int:
+    """Make a province, build it by both engines, and print what was compared."""
+    console = Console()
+    table = Table(
+        "引擎 Engine", "用时 Time", "击杀 Executors killed", "行 Rows", "不一致 Mismatches"
+    )
+    with tempfile.TemporaryDirectory(prefix="fundwatch-cluster-") as name:
+        folder = Path(name)
+        settings = Settings(home=folder / "home")
+        run(Order(claims=claims), folder / "province", lambda _: None)
+        load(folder / "province" / "data", "core", settings)
+        environment = os.environ | {"FUNDWATCH_HOME": str(settings.home)}
+        begun = time.monotonic()
+        subprocess.run(
+            [str(FUNDWATCH), "signals", "build", "--json"],
+            env=environment, check=True, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        alone = time.monotonic() - begun
+        expected = {kind: rows_of(settings, kind) for kind in ("claims", "institutions")}
+        rows = sum(map(len, expected.values()))
+        table.add_row("duckdb", f"{alone:.0f} s", "—", f"{rows:,}", "—")
+        with cluster(folder) as master:
+            took, killed = built_on(master, settings, kills, every=20)
+        wrong = sum(
+            one != other
+            for kind, known in expected.items()
+            for one, other in zip(known, rows_of(settings, kind), strict=True)
+        )
+        table.add_row("spark, 2 workers", f"{took:.0f} s", str(killed), f"{rows:,}", str(wrong))
+    console.print(table)
+    return int(wrong > 0 or killed < kills)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))
