@@ -94,3 +94,11 @@ def test_the_report_and_the_truth_are_of_all_blocks(made: tuple[ProvinceReport, 
 def test_more_blocks_than_cities_are_refused(tmp_path: Path):
     with pytest.raises(BadInput):
         run(Order(claims=100_000, block_claims=1_000), tmp_path, say_nothing)
+
+
+def test_what_a_stopped_run_left_behind_is_removed(tmp_path: Path):
+    left = tmp_path / "truth" / "b07"
+    left.mkdir(parents=True)
+    (left / "claims.parquet").write_bytes(b"half")
+    run(Order(claims=1_200, months=1, seed=2), tmp_path, say_nothing)
+    assert not left.exists()

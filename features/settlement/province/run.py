@@ -6,7 +6,7 @@ from pathlib import Path
 
 from features.errors import BadInput, Conflict
 from features.settlement.province.block import Summary, blocks, truth_part
-from features.settlement.province.export.write import Written, join_truth
+from features.settlement.province.export.write import Written, forget_parts, join_truth
 from features.settlement.province.geography import BLOCKS
 from features.settlement.province.merged import figures_of, schemes_of, tables_of
 from features.settlement.province.order import Order
@@ -66,6 +66,7 @@ def run(order: Order, folder: Path, step: Progress, workers: int | None = None) 
         )
     _check_dials(order)
     _clear(folder / "data")
+    forget_parts(folder / "truth")
     several = usual_workers(len(orders)) if workers is None else workers
     made = list(made_blocks(orders, folder, step, several))
     join_truth([truth_part(folder, one) for one in orders], folder / "truth")

@@ -58,7 +58,9 @@ class Visits:
 
     def of_kind(self, *kinds: Kind) -> Truth:
         """Which visits are of those kinds."""
-        return np.isin(self.kind, kinds)
+        wanted = np.zeros(len(Kind), dtype=bool)
+        wanted[list(kinds)] = True
+        return wanted[self.kind]
 
     def take(self, which: Whole | Truth) -> Self:
         """Only these visits."""

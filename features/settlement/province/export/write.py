@@ -88,7 +88,12 @@ def join_truth(parts: list[Path], folder: Path) -> None:
         with _writer(folder / f"{name}.parquet", schema, use_dictionary=True) as writer:
             for piece in pieces:
                 writer.write_table(pq.read_table(piece))
-    for part in parts:
-        for name in TRUTH:
-            (part / f"{name}.parquet").unlink()
+    forget_parts(folder)
+
+
+def forget_parts(folder: Path) -> None:
+    """Remove the truth of single blocks, also that of a run that did not come to its end."""
+    for part in folder.glob("b[0-9][0-9]"):
+        for path in part.glob("*.parquet"):
+            path.unlink()
         part.rmdir()
