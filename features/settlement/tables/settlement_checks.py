@@ -82,7 +82,7 @@ CHECKS = (
     ),
     Check(
         "settled_when_the_visit_has_ended",
-        "mid_setl_flag = '1' or setl_time::date >= enddate",
+        "coalesce(mid_setl_flag, '0') = '1' or setl_time::date >= enddate",
         "非中途结算的结算时间不应早于就诊结束日期",
         "A visit has ended when it is settled, save in mid-stay",
     ),

@@ -185,6 +185,7 @@ IDET_CHK_D = Table(
     ),
     month_of="chk_time",
     checks=(
+        of_this_century("chk_time", "核验时间", "The time of a check"),
         Check("score_is_a_share", "score between 0 and 1", "得分应在0至1之间", "A score is 0 to 1"),
     ),
 )
