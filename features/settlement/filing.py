@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from features.settlement.contract import Check, Table
-from features.settlement.incoming import Incoming, all_of, told_by_name
+from features.settlement.incoming import Incoming, told_by_name
 from features.settlement.judgement import flag_names
 from features.settlement.lake import reading
 from features.settlement.load_ledger import LakeFile
@@ -38,25 +38,22 @@ class Filing:
             f"{names}, {flag_names(checks)} AS _flags, {literal(bench.load_id)} AS _load, _source"
         )
 
-    def write(self, files: list[Incoming]) -> list[LakeFile]:
+    def write(self, batches: list[Incoming]) -> list[LakeFile]:
         """Write the rows of these files that enter, and give the files of the lake."""
         shares = self._shares()
-        by_month: dict[int, list[str]] = {}
-        mixed: list[Incoming] = []
-        for one in files:
-            months = shares.get(one.number, [])
-            if len(months) > FEW_MONTHS:
-                mixed.append(one)
-            else:
-                for share in months:
-                    by_month.setdefault(share.month, []).append(self._under(one, share))
-        with told_by_name(self._bench.con, files):
-            parted = self._parted(mixed)
-            for month, parts in parted.items():
-                by_month.setdefault(month, []).append(f"SELECT * FROM {reading(parts)}")
+        parted: dict[int, list[Path]] = {}
+        queries: dict[int, list[str]] = {}
+        with told_by_name(self._bench.con, batches):
+            for place, batch in enumerate(batches):
+                mixed = [n for n in batch.numbers if len(shares.get(n, [])) > FEW_MONTHS]
+                if mixed:
+                    for month, paths in self._parted(batch, mixed, place).items():
+                        parted.setdefault(month, []).extend(paths)
+                for month, some in _by_month(shares, set(batch.numbers) - set(mixed)).items():
+                    queries.setdefault(month, []).append(self._under(batch, month, some))
             return [
-                self._month(month, by_month[month], parted.get(month, []))
-                for month in sorted(by_month)
+                self._month(month, queries.get(month, []), parted.get(month, []))
+                for month in sorted({*queries, *parted})
             ]
 
     def _shares(self) -> dict[int, list[_Share]]:
@@ -71,39 +68,37 @@ class Filing:
                 shares.setdefault(int(file), []).append(_Share(int(month), int(entering), int(of)))
         return shares
 
-    def _under(self, one: Incoming, share: _Share) -> str:
-        """The rows of a foreign file that enter under one month."""
-        month = f"'{share.month}'" if share.month or self._table.month_of is None else "NULL"
-        rows = f"SELECT * FROM ({one.judged}) AS j"
-        if share.rows < share.of:
-            fits = f"(_problem IS NULL AND _month = {share.month})"
-            few = share.rows * 2 < share.of
+    def _under(self, batch: Incoming, month: int, shares: dict[int, _Share]) -> str:
+        """The rows of some files that enter under one month."""
+        named = f"'{month}'" if month or self._table.month_of is None else "NULL"
+        rows = f"SELECT * FROM ({batch.judged(sorted(shares))}) AS j"
+        entering = sum(share.rows for share in shares.values())
+        of = sum(share.of for share in shares.values())
+        if entering < of:
+            fits = f"(_problem IS NULL AND _month = {month})"
+            few = entering * 2 < of
             rows += (
-                f" {'SEMI' if few else 'ANTI'} JOIN (SELECT _row, _place FROM met WHERE "
-                f"_file = {one.number} AND {'' if few else 'NOT '}{fits}) AS m "
-                "ON m._row = j._row AND m._place IS NOT DISTINCT FROM j._place"
+                f" {'SEMI' if few else 'ANTI'} JOIN (SELECT _file, _row, _place FROM met WHERE "
+                f"_file IN ({', '.join(map(str, sorted(shares)))}) "
+                f"AND {'' if few else 'NOT '}{fits}) AS m "
+                "ON m._file = j._file AND m._row = j._row AND m._place IS NOT DISTINCT FROM j._place"
             )
         return (
-            f"SELECT {self._stored} FROM (SELECT *, {month} AS _month, "
-            f"{literal(one.name)} AS _source FROM ({rows}))"
+            f"SELECT {self._stored} FROM (SELECT *, {named} AS _month, "
+            f"{batch.named(numbers=shares)} AS _source FROM ({rows}))"
         )
 
-    def _parted(self, files: list[Incoming]) -> dict[int, list[Path]]:
+    def _parted(self, batch: Incoming, numbers: list[int], place: int) -> dict[int, list[Path]]:
         """Files of many months, parted by month beside the work."""
-        if not files:
-            return {}
-        rows = all_of(
-            files,
-            lambda one: (
-                f"SELECT j.*, nullif(m._month, 0) AS _month, m._month AS _part, "
-                f"{literal(one.name)} AS _source FROM ({one.judged}) AS j JOIN met AS m "
-                f"ON m._file = {one.number} AND m._row = j._row "
-                "AND m._place IS NOT DISTINCT FROM j._place WHERE m._problem IS NULL"
-            ),
-        )
-        folder = self._bench.work / f"parted-{self._table.name}"
+        folder = self._bench.work / f"parted-{self._table.name}-{place}"
         self._bench.copy(
-            f"SELECT {self._stored}, _part FROM ({rows})", folder, ", PARTITION_BY (_part)"
+            f"SELECT {self._stored}, _part FROM (SELECT j.*, nullif(m._month, 0) AS _month, "
+            f"m._month AS _part, {batch.named('j._file', numbers)} AS _source "
+            f"FROM ({batch.judged(numbers)}) AS j "
+            "JOIN met AS m ON m._file = j._file AND m._row = j._row "
+            "AND m._place IS NOT DISTINCT FROM j._place WHERE m._problem IS NULL)",
+            folder,
+            ", PARTITION_BY (_part)",
         )
         return {
             int(part.name.removeprefix("_part=")): sorted(part.glob("*.parquet"))
@@ -115,12 +110,22 @@ class Filing:
         folder = month_folder(self._table, month)
         path = Path(self._table.name, folder, f"{self._bench.load_id}.parquet")
         whole = self._bench.lake.folder / path
-        if len(queries) == len(parted) == 1:
+        if not queries and len(parted) == 1:
             whole.parent.mkdir(parents=True, exist_ok=True)
             parted[0].rename(whole)
         else:
-            self._bench.copy(" UNION ALL ".join(queries), whole)
+            more = [f"SELECT * FROM {reading(parted)}"] if parted else []
+            self._bench.copy(" UNION ALL ".join([*queries, *more]), whole)
         rows = self._bench.number(
             f"SELECT sum(num_rows) FROM parquet_file_metadata({literal(str(whole))})"
         )
         return LakeFile(self._table.name, path.as_posix(), rows)
+
+
+def _by_month(shares: dict[int, list[_Share]], numbers: set[int]) -> dict[int, dict[int, _Share]]:
+    """By month, the files of these numbers that have rows of it, and how many."""
+    found: dict[int, dict[int, _Share]] = {}
+    for number in sorted(numbers):
+        for share in shares.get(number, []):
+            found.setdefault(share.month, {})[number] = share
+    return found

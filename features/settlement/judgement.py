@@ -6,7 +6,6 @@ the row is loaded, because a question of data quality is not a violation. A flag
 row; a note is only counted.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from features.settlement.contract import Check, Column, Table
@@ -85,22 +84,20 @@ def judged_rows(
     reasons: Reasons,
     hidden: Hidden,
     before: str | None = None,
-    others: Iterable[str] = (),
 ) -> str:
     """The foreign rows as canonical ones, each with `_problem` (null when it may enter).
 
     Numbers of persons are judged as they are in life, and given as pseudonyms. The query gives
-    `_row`, `_place`, the table's columns in order, `_problem`, a number of `reasons`, and `_aside`,
-    what the foreign row has in the columns `others` as JSON; out of messages also `_file`. `before`
-    gives the rows of the table as they are known: what a row leaves open is then read there.
+    `_row`, `_place`, the table's columns in order, and `_problem`, a number of `reasons`; out of
+    messages also `_file`. `before` gives the rows of the table as they are known: what a row leaves
+    open is then read there.
     """
     names = {name for rule in rules for name in rule.names if foreign.actual(name) is not None}
     names |= {refusal.column for refusal in source.refuses}
     reads = read_all(source.table, rules, foreign, mapping)
     place = quote(source.unpivot.place) if source.unpivot else "NULL::VARCHAR"
     place = place if source.node is None else "_place::VARCHAR"
-    file = "" if source.node is None else "_file, "
-    inner = [f"{file}_row, {place} AS _place, {_kept_aside(others)} AS _aside"]
+    inner = [f"_file, _row, {place} AS _place"]
     cases: list[str] = []
     for n, refusal in enumerate(source.refuses):
         own = foreign.text(refusal.column)
@@ -128,7 +125,7 @@ def judged_rows(
     if before is not None:
         seen = _filled(seen, reads, source.table, before)
     return (
-        f"SELECT {file}_row, _place, _aside, {columns}, ({problem})::INTEGER AS _problem "
+        f"SELECT _file, _row, _place, {columns}, ({problem})::INTEGER AS _problem "
         f"FROM ({seen}) AS seen {known}"
     )
 
@@ -148,11 +145,6 @@ def _filled(rows: str, reads: tuple[Read, ...], table: Table, before: str) -> st
         f"SELECT _now.* REPLACE ({filled}) FROM ({rows}) AS _now "
         f"LEFT JOIN ({before}) AS _before ON {keys}"
     )
-
-
-def _kept_aside(others: Iterable[str]) -> str:
-    fields = ", ".join(f"{literal(name)}: {quote(name)}" for name in others)
-    return f"to_json({{{fields}}})::VARCHAR" if fields else "NULL::VARCHAR"
 
 
 def flag_names(checks: list[Check]) -> str:

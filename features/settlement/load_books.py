@@ -16,7 +16,7 @@ from features.settlement.workbench import Workbench
 def count_rows(
     bench: Workbench,
     table: Table,
-    files: list[Incoming],
+    batches: list[Incoming],
     written: list[LakeFile],
     checks: list[Check],
     books: TableBooks,
@@ -30,13 +30,22 @@ def count_rows(
     }
     flagged = _flags(bench, written, checks, books)
     counts: list[SourceCount] = []
-    for one in files:
-        rows, loaded = met.get(one.number, (0, 0))
-        counts.append(
-            SourceCount(
-                table.name, one.name, one.digest, rows, loaded, rows - loaded, flagged[one.name]
+    parts = {part.number: part for batch in batches for part in batch.files}
+    of_messages = any(batch.source.node is not None for batch in batches)
+    for number, part in sorted(parts.items()):
+        rows, loaded = met.get(number, (0, 0))
+        if rows or not of_messages:  # a log has rows of few tables, and is known by its messages
+            counts.append(
+                SourceCount(
+                    table.name,
+                    part.name,
+                    part.digest,
+                    rows,
+                    loaded,
+                    rows - loaded,
+                    flagged[part.name],
+                )
             )
-        )
     books.rows_in += sum(count.rows_in for count in counts)
     books.loaded += sum(count.loaded for count in counts)
     books.rejected += sum(count.rejected for count in counts)

@@ -1,6 +1,6 @@
 """What a load did, row by row accounted for: rows in = loaded + rejected, in every table."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
 
@@ -52,14 +52,26 @@ class TableBooks:
         }
 
 
+@dataclass(frozen=True)
+class KeptAside:
+    """What was kept aside of one table, or why not: columns, and those that look personal."""
+
+    table: str
+    sources: list[str]
+    columns: list[str] = field(default_factory=list[str])
+    withheld: list[str] = field(default_factory=list[str])
+    path: str | None = None
+    rows: int = 0
+
+
 @dataclass
 class LoadReport:
     """What one call of load did.
 
     `changed` is false when every file had been loaded before. `absent_columns` of a table are the
     contract's columns that this data does not have; `unknown_columns` the foreign ones that the
-    mapping does not know, by file; `left_out` the rules of the table that the mapping switches off,
-    with its reason.
+    mapping does not know, by file, and `aside` where they are kept; `left_out` the rules of the
+    table that the mapping switches off, with its reason.
     """
 
     mapping: str
@@ -70,6 +82,7 @@ class LoadReport:
     already_loaded: list[str] = field(default_factory=list[str])
     missing_tables: list[str] = field(default_factory=list[str])
     unknown_columns: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    aside: list[KeptAside] = field(default_factory=list[KeptAside])
     skipped_checks: dict[str, str] = field(default_factory=dict[str, str])
     notes: list[str] = field(default_factory=list[str])
 
@@ -84,6 +97,7 @@ class LoadReport:
             "already_loaded": self.already_loaded,
             "missing_tables": self.missing_tables,
             "unknown_columns": self.unknown_columns,
+            "aside": [asdict(one) for one in self.aside],
             "skipped_checks": self.skipped_checks,
             "notes": self.notes,
         }

@@ -8,23 +8,26 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
+from features.settlement.aside import keep_aside
 from features.settlement.contract import Table
 from features.settlement.filing import Filing
-from features.settlement.hidden import Hidden, numbers_in
-from features.settlement.incoming import READING, Incoming, broken_one
-from features.settlement.judgement import checks_of, judged_rows
+from features.settlement.hidden import Hidden
+from features.settlement.incoming import Part
+from features.settlement.judgement import checks_of
 from features.settlement.lake import ENDS, Lake
 from features.settlement.load_books import count_changes, count_rows
 from features.settlement.load_ledger import ENDED, ChangeCount, LakeFile, LoadEntry, SourceCount
+from features.settlement.load_messages import LoadMessages, Log
 from features.settlement.load_report import LoadReport, TableBooks
-from features.settlement.mapping import Mapping, Rule, Source
+from features.settlement.mapping import Mapping
+from features.settlement.messages import TABLE as MESSAGES
+from features.settlement.opening import Opening, Task
 from features.settlement.pseudonym import Pseudonyms
 from features.settlement.refiling import note_moves, refile
-from features.settlement.rejected import harmless, write_rejected
+from features.settlement.rejected import write_rejected
 from features.settlement.repeats import compare_with_lake, refuse_twice, withdraw_vanished
-from features.settlement.sources import Opened, digest, matching, present_rules
+from features.settlement.sources import Folders, digest
 from features.settlement.tables import TABLES
-from features.settlement.translate import Foreign, quote
 from features.settlement.workbench import Workbench
 
 BEIJING = timezone(timedelta(hours=8))
@@ -32,26 +35,6 @@ SETTLEMENTS = "setl_d"
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done, and how many there are."""
-
-
-@dataclass
-class _Task:
-    """The foreign files of one source of the mapping that have not been loaded before."""
-
-    source: Source
-    files: list[tuple[Path, str]] = field(default_factory=list[tuple[Path, str]])
-
-
-@dataclass(frozen=True)
-class _Seen:
-    """A foreign file that was opened: its rows as a query, and the rules that it has columns for."""
-
-    source: Source
-    name: str
-    digest: str
-    rows: str
-    foreign: Foreign
-    rules: tuple[Rule, ...]
 
 
 @dataclass
@@ -68,7 +51,7 @@ class LoadRun:
 
     def __init__(
         self,
-        folder: Path,
+        folders: Folders,
         mapping: Mapping,
         lake: Lake,
         work: Path,
@@ -81,20 +64,19 @@ class LoadRun:
         """Make the place where the load works; see `intake.load` for what is asked."""
         self._begun = now()
         self._id = f"{self._begun:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
-        self._folder, self._mapping, self._lake = folder, mapping, lake
+        self._mapping, self._lake = mapping, lake
         self._replacing = replacing
         self._work = work / self._id
         self._work.mkdir(parents=True)
         self._bench = Workbench(lake, self._id, self._work)
-        self._hidden = Hidden(self._bench.con, pseudonyms)
+        hidden = Hidden(self._bench.con, pseudonyms)
+        self._opening = Opening(self._bench, folders, mapping, hidden, self._step)
         self._ring = pseudonyms.ring.id
         known = known_on or self._begun.date()
         self._report = LoadReport(mapping.name, self._id, known, notes=list(mapping.notes))
         self._outcome = _Outcome()
         self._progress = progress
         self._done, self._steps = 0, 1
-        self._known: dict[str, set[str]] = {}
-        self._columns: dict[str, list[str]] = {}
 
     def clear(self) -> None:
         """Close the work database and delete the work folder."""
@@ -103,7 +85,7 @@ class LoadRun:
 
     def run(self, found: dict[int, list[Path]]) -> LoadReport:
         """Load the files found for each source of the mapping, and give the report."""
-        tasks = self._tasks(found)
+        tasks = self._message_tasks(found) if self._mapping.of_messages else self._tasks(found)
         self._report.missing_tables = [
             name for name in TABLES if name not in {task.source.table.name for task in tasks}
         ]
@@ -120,23 +102,42 @@ class LoadRun:
             incoming = any(task.files for task in of_table)
             if incoming or (arrived and table.month_of == "setl_id"):
                 self._table(table, of_table, arrived=arrived)
-        self._report.unknown_columns = {
-            name: unknown
-            for name, columns in self._columns.items()
-            if (unknown := [c for c in columns if c.lower() not in self._known[name]])
-        }
+        self._report.unknown_columns = self._opening.unknown_columns
+        if self._opening.messages is not None:
+            books = self._report.tables[MESSAGES] = TableBooks()
+            self._outcome.counts += self._opening.messages.enter(self._id, books)
         self._commit()
         return self._report
 
-    def _tasks(self, found: dict[int, list[Path]]) -> list[_Task]:
+    def _message_tasks(self, found: dict[int, list[Path]]) -> list[Task]:
+        """The logs that are new, for every source alike, because a log has rows of all of them."""
+        ledger, name = self._lake.ledger, self._mapping.name
+        before = ledger.latest_sources(name) if self._replacing else ledger.sources(name)
+        logs: list[Log] = []
+        for path in dict.fromkeys(path for paths in found.values() for path in paths):
+            known = (MESSAGES, digest(path))
+            if known in before:
+                self._report.already_loaded.append(f"{MESSAGES}: {path.name}")
+            else:
+                before.add(known)
+                logs.append(Log(Part(len(logs), path.name, known[1]), path))
+        if logs:
+            self._step(f"读取报文 | Reading {len(logs)} logs of messages")
+            self._opening.messages = LoadMessages(
+                self._bench.con, self._mapping, self._lake, self._work, logs
+            )
+        files = [(log.path, log.part.digest) for log in logs]
+        return [Task(source, files) for source in self._mapping.sources]
+
+    def _tasks(self, found: dict[int, list[Path]]) -> list[Task]:
         ledger, name = self._lake.ledger, self._mapping.name
         before = ledger.latest_sources(name) if self._replacing else ledger.sources(name)
         digests: dict[Path, str] = {}
-        tasks: list[_Task] = []
+        tasks: list[Task] = []
         for n, source in enumerate(self._mapping.sources):
             if not found[n]:
                 continue
-            task = _Task(source)
+            task = Task(source)
             for path in found[n]:
                 digests.setdefault(path, digest(path))
                 known = (source.table.name, digests[path])
@@ -148,13 +149,11 @@ class LoadRun:
             tasks.append(task)
         return tasks
 
-    def _table(self, table: Table, tasks: list[_Task], *, arrived: bool) -> None:
+    def _table(self, table: Table, tasks: list[Task], *, arrived: bool) -> None:
         """Everything that this load does to one table."""
         bench, name = self._bench, table.name
         bench.begin(table)
-        seen = [one for task in tasks for one in self._open(task)]
-        self._learn(seen)
-        files = [self._incoming(n, one) for n, one in enumerate(seen)]
+        files = self._opening.batches(tasks)
         skipped = {check: why for task in tasks for check, why in task.source.skips.items()}
         checks = checks_of(table, self._mapping, skipped)
         books = self._report.tables.setdefault(name, TableBooks()) if files else TableBooks()
@@ -165,9 +164,12 @@ class LoadRun:
             refuse_twice(bench, table, files)
             compare_with_lake(bench, table, files)
             if self._replacing:
-                withdraw_vanished(bench, table, {one.name for one in files})
+                withdraw_vanished(bench, table, {part.name for one in files for part in one.files})
             self._step(f"写入 | Writing {name}")
             write_rejected(bench, table, files)
+            aside = keep_aside(bench, table, files)
+            if aside is not None:
+                self._report.aside.append(aside)
             written = Filing(bench, table, checks).write(files)
             self._outcome.counts += count_rows(bench, table, files, written, checks, books)
             self._report.skipped_checks |= {
@@ -195,80 +197,6 @@ class LoadRun:
         ended = changes.corrected + changes.withdrawn + changes.refiled
         self._outcome.files.append(LakeFile(table.name, path.as_posix(), ended, ENDED))
         self._outcome.changes.append(changes)
-
-    def _open(self, task: _Task) -> list[_Seen]:
-        beside = self._beside(task.source) if task.files else None
-        return [self._read(task.source, path, content, beside) for path, content in task.files]
-
-    def _read(
-        self, source: Source, path: Path, content: str, beside: tuple[str, Foreign] | None
-    ) -> _Seen:
-        self._step(f"读取 | Reading {source.table.name}: {path.name}")
-        opened = Opened(self._bench.con, path, self._mapping, self._work)
-        rows, foreign = opened.rows(source, beside)
-        rules = present_rules(source, foreign, path.name)
-        self._columns[path.name] = list(opened.foreign.types)
-        used = self._known.setdefault(path.name, set())
-        used |= {name.lower() for name in source.names}
-        return _Seen(source, path.name, content, rows, foreign, rules)
-
-    def _learn(self, seen: list[_Seen]) -> None:
-        """Make the pseudonyms of the persons in these files, before their rows are read."""
-        numbers = [
-            (one.name, column, query)
-            for one in seen
-            for column, query in numbers_in(
-                one.source.table, one.rows, one.rules, one.foreign, self._mapping
-            )
-        ]
-        try:
-            self._hidden.learn((column, query) for _, column, query in numbers)
-        except READING as fault:
-            raise broken_one(
-                self._bench.con, [(name, q) for name, _, q in numbers], fault
-            ) from fault
-
-    def _incoming(self, number: int, one: _Seen) -> Incoming:
-        """The file as the load asks it again and again."""
-        return Incoming(
-            number=number,
-            name=one.name,
-            digest=one.digest,
-            source=one.source,
-            rules=one.rules,
-            rows=one.rows,
-            judged=judged_rows(
-                one.rows,
-                one.rules,
-                one.source,
-                one.foreign,
-                self._mapping,
-                self._bench.reasons,
-                self._hidden,
-            ),
-            columns=harmless(one.source, one.foreign, one.rules),
-            place=one.source.unpivot.place if one.source.unpivot else None,
-        )
-
-    def _beside(self, source: Source) -> tuple[str, Foreign] | None:
-        if source.beside is None:
-            return None
-        paths = matching(self._folder, source.beside.files)
-        if not paths:
-            return None
-        opened = [Opened(self._bench.con, path, self._mapping, self._work) for path in paths]
-        union = " UNION ALL BY NAME ".join(
-            f"SELECT {n} AS _file, * FROM {one.relation}" for n, one in enumerate(opened)
-        )
-        key, table = quote(source.beside.key), f"beside_{secrets.token_hex(4)}"
-        self._bench.con.execute(
-            f"CREATE TEMP TABLE {table} AS SELECT * EXCLUDE (_file, _row) FROM ({union}) "
-            f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY _file, _row) = 1"
-        )
-        types: dict[str, str] = {}
-        for one in opened:
-            types |= one.foreign.types
-        return table, Foreign(types)
 
     def _commit(self) -> None:
         """Enter the load in the ledger, once everything it wrote has reached the disk."""

@@ -34,7 +34,7 @@ class Messages:
         self, con: duckdb.DuckDBPyConnection, mapping: Mapping, work: Path, settled: str | None
     ) -> None:
         """Begin without messages; `settled` is a query of setl_d as the lake has it, or None."""
-        self._con, self._mapping = con, mapping
+        self._con, self._mapping, self._work = con, mapping, work
         self._log = MessageLog(con, mapping, work)
         self._settlements = MessageSettlements(con, self._log, mapping, settled)
 
@@ -61,7 +61,19 @@ class Messages:
             found = self._settlements.reversed(found, node.reverses, names)
         if node.builds:
             found = _built(found, source, self._mapping.empty)
-        return found.query, Foreign(dict.fromkeys(found.columns, "VARCHAR")), found.others
+        path = literal(str(self._kept(found.query)))
+        kept = f"SELECT * FROM read_parquet({path}, hive_partitioning = false)"
+        return kept, Foreign(dict.fromkeys(found.columns, "VARCHAR")), found.others
+
+    def _kept(self, query: str) -> Path:
+        """The rows written beside the work, because a load reads them several times."""
+        folder = self._work / "message_rows"
+        folder.mkdir(exist_ok=True)
+        path = folder / f"{len(list(folder.iterdir()))}.parquet"
+        self._con.execute(
+            f"COPY ({query}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION lz4)"
+        )
+        return path
 
     def counts(self) -> tuple[dict[int, int], list[FaultCount]]:
         """How many messages each file has, and how many of them are no data, by reason."""

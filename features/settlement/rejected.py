@@ -16,12 +16,13 @@ from features.settlement.translate import Foreign, literal, quote
 from features.settlement.workbench import Workbench
 
 
-def write_rejected(bench: Workbench, table: Table, files: list[Incoming]) -> None:
+def write_rejected(bench: Workbench, table: Table, batches: list[Incoming]) -> None:
     """Write the refused rows of these files to lake/_rejected/<table>, when there are any."""
     used = bench.con.execute(
         "SELECT DISTINCT _file, _problem FROM met WHERE _problem IS NOT NULL"
     ).fetchall()
-    some = [one for one in files if one.number in {int(file) for file, _ in used}]
+    numbers = {int(file) for file, _ in used}
+    some = [batch for batch in batches if batch.of(numbers)]
     if not some:
         return
     bench.con.execute(
@@ -36,7 +37,7 @@ def write_rejected(bench: Workbench, table: Table, files: list[Incoming]) -> Non
     )
     path = Path(bench.lake.folder, REJECTED, table.name, f"{bench.load_id}.parquet")
     with told_by_name(bench.con, some):
-        rows = " UNION ALL ".join(_raw(one, table) for one in some)
+        rows = " UNION ALL ".join(_raw(batch, table, batch.of(numbers)) for batch in some)
         bench.copy(f'{rows} ORDER BY source, "row"', path)
 
 
@@ -57,25 +58,26 @@ def harmless(source: Source, foreign: Foreign, rules: tuple[Rule, ...]) -> tuple
     )
 
 
-def _raw(one: Incoming, table: Table) -> str:
-    keys = {name for rule in one.rules if rule.column in table.key for name in rule.names}
+def _raw(batch: Incoming, table: Table, numbers: list[int]) -> str:
+    """The refused rows of the files of these numbers, as they are kept."""
+    keys = {name for rule in batch.rules if rule.column in table.key for name in rule.names}
     parts = [
         f"{literal(name)}: {f'raw.{quote(name)}' if name in keys else masked(f'raw.{quote(name)}')}"
-        for name in one.columns
+        for name in batch.columns
     ]
-    made = {rule.column for rule in one.rules}
+    made = {rule.column for rule in batch.rules}
     hashed = [c.name for c in table.columns if c.hashed and c.name in made]
     parts += [f"{literal(name)}: j.{name}" for name in hashed]
-    raw = ", ".join(parts)
-    place = f" AND raw.{quote(one.place)} = bad._place" if one.place else ""
     pseudonyms = (
-        f" LEFT JOIN ({one.judged}) AS j ON j._row = bad._row "
+        f" LEFT JOIN ({batch.judged(numbers)}) AS j ON j._file = bad._file AND j._row = bad._row "
         "AND j._place IS NOT DISTINCT FROM bad._place"
     )
     return (
-        f'SELECT {literal(one.name)} AS source, bad._row AS "row", reason.col AS "column", '
-        f"reason.words AS reason, to_json({{{raw}}})::VARCHAR AS raw "
-        f"FROM (SELECT * FROM met WHERE _file = {one.number} AND _problem IS NOT NULL) AS bad "
-        f"JOIN reason USING (_problem) JOIN ({one.rows}) AS raw ON raw._row = bad._row{place}"
+        f'SELECT {batch.named("bad._file", numbers)} AS source, bad._row AS "row", '
+        f'reason.col AS "column", reason.words AS reason, '
+        f"to_json({{{', '.join(parts)}}})::VARCHAR AS raw "
+        f"FROM (SELECT * FROM met WHERE _file IN ({', '.join(map(str, numbers))}) "
+        "AND _problem IS NOT NULL) AS bad JOIN reason USING (_problem) "
+        f"JOIN ({batch.rows(numbers)}) AS raw ON {batch.same_place('raw', 'bad')}"
         f"{pseudonyms if hashed else ''}"
     )

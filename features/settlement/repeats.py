@@ -1,6 +1,7 @@
 """Rows that came before: twice in one load, again as they were, corrected, or gone from a file.
 
-the key came earlier in this load           the first row counts, the later one is refused
+the key came earlier in this load           the first row counts, the later one is refused;
+                                            of messages the last one counts
 the key was loaded before, same content     the row is refused
 the key was loaded before, other content    a correction: it enters, the earlier version ends
 the key was in a file that is replaced,
@@ -12,12 +13,12 @@ from dataclasses import replace
 from features.settlement.contract import Table
 from features.settlement.incoming import (
     Incoming,
-    all_of,
+    again_of,
     content_hash,
     key_hash,
     told_by_name,
 )
-from features.settlement.judgement import LOADED_BEFORE, TWICE
+from features.settlement.judgement import LATER, LOADED_BEFORE, TWICE
 from features.settlement.lake import load_of
 from features.settlement.translate import literal
 from features.settlement.workbench import Workbench
@@ -25,32 +26,34 @@ from features.settlement.workbench import Workbench
 CORRECTED, WITHDRAWN, REFILED = "corrected", "withdrawn", "refiled"
 
 
-def refuse_twice(bench: Workbench, table: Table, files: list[Incoming]) -> None:
-    """Refuse the rows whose key came earlier in this load, by file, row and place."""
+def refuse_twice(bench: Workbench, table: Table, batches: list[Incoming]) -> None:
+    """Refuse the rows whose key came earlier in this load, or comes later in its messages."""
     bench.con.execute(
         "CREATE OR REPLACE TEMP TABLE again AS SELECT _file, _row, _place FROM met "
         "WHERE _problem IS NULL AND _key IN (SELECT _key FROM met WHERE _problem IS NULL "
         "GROUP BY _key HAVING count(*) > 1)"
     )
-    some = _concerned(bench, files)
-    if not some:
-        return
     key = ", ".join(table.key)
-    with told_by_name(bench.con, some):
+    rows = _again(bench, batches, key)
+    if rows is None:
+        return
+    way = " DESC" if any(batch.source.node is not None for batch in batches) else ""
+    with told_by_name(bench.con, batches):
         bench.con.execute(
             "CREATE OR REPLACE TEMP TABLE twin AS SELECT _file, _row, _place FROM ("
             f"SELECT _file, _row, _place, row_number() OVER (PARTITION BY {key} "
-            f"ORDER BY _file, _row, length(_place), _place) AS nth FROM ({_again(some, key)})) "
+            f"ORDER BY _file{way}, _row{way}, length(_place){way}, _place{way}) AS nth FROM ({rows})) "
             "WHERE nth > 1"
         )
     words = " ".join(
-        f"WHEN {one.number} THEN {bench.reasons.number(key, one.source.duplicate or TWICE)}"
-        for one in some
+        f"WHEN {part.number} THEN {bench.reasons.number(key, _twice(batch))}"
+        for batch in batches
+        for part in batch.files
     )
     _refuse(bench, f"CASE twin._file {words} END")
 
 
-def compare_with_lake(bench: Workbench, table: Table, files: list[Incoming]) -> None:
+def compare_with_lake(bench: Workbench, table: Table, batches: list[Incoming]) -> None:
     """Refuse the rows that were loaded before as they are; let corrections end what they correct."""
     held = bench.lake.rows(table.name)
     if not held.files:
@@ -74,12 +77,11 @@ def compare_with_lake(bench: Workbench, table: Table, files: list[Incoming]) -> 
         "CREATE OR REPLACE TEMP TABLE again AS SELECT _file, _row, _place FROM met "
         f"WHERE _problem IS NULL AND _key IN (SELECT {key_hash(table)} FROM held)"
     )
-    some = _concerned(bench, files)
-    with told_by_name(bench.con, some):
-        bench.con.execute(
-            "CREATE OR REPLACE TEMP TABLE come AS "
-            + _again(some, f"{key}, {content_hash(table)} AS _says")
-        )
+    rows = _again(bench, batches, f"{key}, {content_hash(table)} AS _says")
+    if rows is None:
+        return
+    with told_by_name(bench.con, batches):
+        bench.con.execute(f"CREATE OR REPLACE TEMP TABLE come AS {rows}")
     bench.con.execute(
         "CREATE OR REPLACE TEMP TABLE twin AS SELECT _file, _row, _place "
         f"FROM come JOIN held USING ({key}) WHERE _says = _said"
@@ -103,20 +105,17 @@ def withdraw_vanished(bench: Workbench, table: Table, names: set[str]) -> None:
     )
 
 
-def _concerned(bench: Workbench, files: list[Incoming]) -> list[Incoming]:
-    """The files of which rows are in the table `again`."""
-    numbers = {n for (n,) in bench.con.execute("SELECT DISTINCT _file FROM again").fetchall()}
-    return [one for one in files if one.number in numbers]
+def _twice(batch: Incoming) -> str:
+    """What is told of a row whose key came twice in these files."""
+    return batch.source.duplicate or (LATER if batch.source.node is not None else TWICE)
 
 
-def _again(files: list[Incoming], columns: str) -> str:
-    """These columns of the rows that are in the table `again`, with their places."""
-    rows = all_of(
-        files,
-        lambda one: (
-            f"SELECT {one.number} AS _file, _row, _place, {columns} FROM ({one.judged}) AS j"
-        ),
-    )
+def _again(bench: Workbench, batches: list[Incoming], columns: str) -> str | None:
+    """These columns of the rows that are in the table `again`, with their places; None without."""
+    files = {int(n) for (n,) in bench.con.execute("SELECT DISTINCT _file FROM again").fetchall()}
+    rows = again_of(batches, files, columns)
+    if rows is None:
+        return None
     return (
         f"SELECT r.* FROM ({rows}) AS r SEMI JOIN again AS a ON a._file = r._file "
         "AND a._row = r._row AND a._place IS NOT DISTINCT FROM r._place"

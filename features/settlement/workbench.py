@@ -14,15 +14,13 @@ from pathlib import Path
 import duckdb
 
 from features.settlement.contract import Table
-from features.settlement.incoming import Incoming, all_of, key_hash, told_by_name
+from features.settlement.incoming import Incoming, in_turn, key_hash, told_by_name
 from features.settlement.judgement import Reasons
 from features.settlement.lake import UNPLACED, Lake, reading
 from features.settlement.schema import duckdb_type
 from features.settlement.translate import literal
 
 MEMORY = "3GB"
-AT_ONCE = 32
-"""How many files one query reads: enough for every core, few enough to plan quickly."""
 PARTITIONS_OPEN = 1000
 
 
@@ -55,20 +53,15 @@ class Workbench:
             f"CREATE OR REPLACE TEMP TABLE ending ({key}, _load VARCHAR, _why VARCHAR)"
         )
 
-    def meet(self, table: Table, files: list[Incoming]) -> None:
+    def meet(self, table: Table, batches: list[Incoming]) -> None:
         """Meet every row of these files. Raises BadInput when one of them is broken."""
         month, beside = self._month(table)
-        for start in range(0, len(files), AT_ONCE):
-            some = files[start : start + AT_ONCE]
-            rows = all_of(
-                some,
-                lambda one: (
-                    f"SELECT {one.number}, _row, _place, {key_hash(table)}, {month}, _problem "
-                    f"FROM ({one.judged}) AS j {beside}"
-                ),
-            )
-            with told_by_name(self.con, some):
-                self.con.execute(f"INSERT INTO met {rows}")
+        with told_by_name(self.con, batches):
+            for batch, numbers in in_turn(batches):
+                self.con.execute(
+                    f"INSERT INTO met SELECT _file, _row, _place, {key_hash(table)}, {month}, "
+                    f"_problem FROM ({batch.judged(numbers)}) AS j {beside}"
+                )
 
     def settlements(self, written: Iterable[Path]) -> None:
         """Take in the settlements that this load has written, with those that counted before."""
