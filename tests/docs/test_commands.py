@@ -66,7 +66,9 @@ def test_every_command_that_a_page_names_exists(page: str) -> None:
         path: Path = ()
         while len(path) < len(words) and (*path, words[len(path)]) in known:
             path = (*path, words[len(path)])
-        group = not path or hasattr(known[path], "commands")
+        group = not path or (
+            hasattr(known[path], "commands") and not known[path].invoke_without_command
+        )
         rest = [word for word in words[len(path) :] if not word.startswith("-")]
         if rest and group:
             wrong.append(f"fundwatch {' '.join(words)}")

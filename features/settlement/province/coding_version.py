@@ -54,6 +54,12 @@ def operation_words() -> tuple[list[str], list[str]]:
     return _both(codes().operations, OPERATIONS)
 
 
+def changed_codes() -> tuple[list[str], list[str]]:
+    """The diagnosis codes that change, and the new ones in the same order."""
+    rows = [_row(line) for line in DIAGNOSES.strip().splitlines()]
+    return [old for old, _, _ in rows], [new for _, new, _ in rows]
+
+
 def renewed(visits: Visits) -> Truth:
     """Which visits are coded in the new version, by their last day and their institution."""
     return visits.end // DAY >= IN_FORCE + late(visits.institution)

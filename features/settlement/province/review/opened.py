@@ -63,7 +63,9 @@ create table price_of_month as
 select med_list_codg, any_value(hilist_name) as name, any_value(list_type) as list_type,
     any_value(med_chrgitm_type) as charge, strftime(fee_ocur_time, '%Y-%m') as month,
     median(pric)::double as price, sum(cnt)::double as units, count(*) as lines
-from fee_list_d where cnt > 0 group by 1, 5;
+from fee_list_d
+where cnt > 0 and strftime(fee_ocur_time, '%Y-%m') >= (select min(month) from stay)
+group by 1, 5;
 """
 
 
@@ -83,7 +85,10 @@ def opened(folder: Path) -> Generator[duckdb.DuckDBPyConnection, None, None]:
             "Make one, for example fundwatch province --claims 20000 --out DIR",
         )
     with tempfile.TemporaryDirectory(prefix="fundwatch-review-") as spill:
-        settings = {"memory_limit": _MEMORY, "temp_directory": spill}
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": _MEMORY,
+            "temp_directory": spill,
+        }
         with duckdb.connect(config=settings) as con:
             con.execute("set preserve_insertion_order = false")
             for name, found in files.items():
