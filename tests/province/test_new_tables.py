@@ -306,3 +306,24 @@ def test_a_telephone_belongs_to_one_household(data: Data):
         select max(n) from (select count(*) n, count(distinct resd_admdvs) a from psn_info_b
             group by tel)""").fetchone()
     assert 3 < many[0] < 20
+
+
+def test_a_transfer_names_who_receives(data: Data):
+    """And where the patient is next in hospital elsewhere at once, that is the one named."""
+    sent, named, elsewhere = data.execute("""
+        select count(*), count(acp_optins_code),
+            count(*) filter (where acp_optins_code = fixmedins_code)
+        from setl_list where dscg_way in ('2', '3')""").fetchone()
+    assert sent >= named > 0.9 * sent
+    assert elsewhere == 0
+    followed, right = data.execute("""
+        with stays as (select l.*, m.psn_no, lead(m.begntime) over w comes, lead(l.fixmedins_code)
+            over w next from setl_list l join mdtrt_d m using (mdtrt_id)
+            window w as (partition by m.psn_no order by m.begntime))
+        select count(*), count(*) filter (where acp_optins_code = next) from stays
+        where dscg_way in ('2', '3') and next != fixmedins_code
+            and comes < dscg_time + interval 2 day""").fetchone()
+    assert 0 < followed <= right * 1.05
+    assert data.execute("""
+        select count(*) from setl_list where dscg_way not in ('2', '3')
+            and acp_optins_code is not null""").fetchone() == (0,)

@@ -30,6 +30,7 @@ from features.settlement.province.export.names import (
     person_number,
     settlement_number,
 )
+from features.settlement.province.export.receivers import receivers
 from features.settlement.province.export.settlements import med_type_words, med_types
 from features.settlement.province.grouping import VERSION, group_names
 from features.settlement.province.order import DAY
@@ -52,6 +53,7 @@ def list_table(province: Province, listing: Listing) -> Table:
     first = np.minimum(days - intensive, listing.first_days)
     by_case = np.zeros(visited.count, dtype=np.int64)
     by_case[province.cases.visit] = 1
+    receiver = receivers(province, stay)
     return table(
         {
             "setl_id": settlement_number(province.world.order, province.settlements.row_of[stay]),
@@ -67,8 +69,8 @@ def list_table(province: Province, listing: Listing) -> Table:
             "adm_time": moment(keyed.begin[stay]),
             "adm_caty": department,
             "refldept_dept": words(
-                np.zeros(len(stay), dtype=np.int64),
-                ["A28→A03"],
+                keyed.department[stay],
+                [f"{code}→A28→{code}" for code in departments()],
                 absent=(intensive == 0) | (stay % 3 > 0),
             ),
             "wm_dise_code": words(
@@ -79,6 +81,8 @@ def list_table(province: Province, listing: Listing) -> Table:
             "dscg_caty": department,
             "act_ipt_days": whole(days),
             "dscg_way": words(province.papers.way[stay], ["1", "2", "3", "4", "5"]),
+            "acp_medins_name": words(receiver, world.institutions.name, absent=receiver < 0),
+            "acp_optins_code": words(receiver, world.institutions.code, absent=receiver < 0),
             "chfpdr_code": words(visited.doctor[stay], world.doctors.code),
             "hi_paymtd": words(by_case[stay], ["5", "4"]),
             "diag_code_cnt": whole(listing.diagnoses_of),
