@@ -61,7 +61,7 @@ def signing(order: Order, places: Institutions, people: Persons) -> Signing:
     days = order.last_day - order.first_day + 1
     new = rng.random(count) < _NEW * min(1.0, days / 365)
     begin = np.where(new, order.first_day + rng.integers(0, days, count), begin)
-    leaves = ~new & (rng.random(count) < _LEAVES * min(1.0, days / 365))
+    leaves = signed & ~new & (rng.random(count) < _LEAVES * min(1.0, days / 365))
     end = np.where(leaves, order.first_day + rng.integers(0, days, count), 0)
     return Signing(np.where(signed, near, -1), begin, end)
 
