@@ -65,7 +65,8 @@ ZERO_ROWS = {
         where diag_code_cnt != n or mains != 1 or last != n or places != n""",
     "a normal case is owed its standard less what others bear": """
         select 1 from drg_case_d g join setl_d s using (setl_id) where case_type = 'normal'
-            and special_case_flag = '0' and pay_amt != greatest(0, pay_std - psn_pay - (fund_pay_sumamt - hifp_pay))""",
+            and special_case_flag = '0'
+            and pay_amt != greatest(0, pay_std - psn_pay - (fund_pay_sumamt - hifp_pay))""",
     "honest people are settled alive": """
         select 1 from claims s join psn_info_b p using (psn_no)
         where s.begntime::date > p.death_date

@@ -127,9 +127,12 @@ def evidence(
 
 def bill(
     rng: np.random.Generator, world: World, visits: Visits, visit: Whole, item: Whole,
-    amount: Real, mark: int = NOBODY,
+    amount: Real, mark: int = NOBODY, *, insist: bool = False,
 ) -> Lines:  # fmt: skip
-    """Lines of those items and amounts on those visits, at the institution's price and limit."""
+    """Lines of those items and amounts on those visits, at the institution's price and limit.
+
+    What procurement and the price list put in their place is billed instead, unless one insists.
+    """
     whole = rounded(rng, amount) * QUANTITY
     keep = whole > 0
     visit, item, whole = visit[keep], item[keep], whole[keep]
@@ -140,7 +143,8 @@ def bill(
     daytime = moment // DAY * DAY + rng.integers(7 * 3600, 19 * 3600, count)
     time = np.where(stay, np.clip(daytime, begin, end), begin + (end - begin) // 2)
     spot = visits.institution[visit]
-    item = tariff().used(item, visit, begin // DAY, world.institutions.public[spot])
+    if not insist:
+        item = tariff().used(item, visit, begin // DAY, world.institutions.public[spot])
     price, limit = _prices(world, spot, item, time // DAY)
     doctor = visits.doctor[visit]
     covered = np.flatnonzero(stay & (rng.random(count) < 0.12)).astype(np.int64)

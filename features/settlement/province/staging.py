@@ -12,6 +12,7 @@ from features.settlement.province.diagnoses import Diagnoses, diagnoses
 from features.settlement.province.lines import Lines, lines
 from features.settlement.province.order import DAY
 from features.settlement.province.papers import Papers, papers
+from features.settlement.province.prescriptions import prescribed
 from features.settlement.province.refunds import refunds_of
 from features.settlement.province.schemes import SCHEMES
 from features.settlement.province.schemes.cast import Cast, cast_of
@@ -61,7 +62,7 @@ def signed_up(world: World, players: list[Cast]) -> World:
 
 def all_visits(world: World, players: list[Cast]) -> Visits:
     """Honest and planted visits, in order of settlement, as many as the order leaves for them."""
-    visited = _attended(world, honest(world))
+    visited = prescribed(world, _attended(world, honest(world)))
     for scheme, cast in zip(SCHEMES, players, strict=True):
         if cast.wanted:
             visited = scheme.bend_visits(cast, visited)

@@ -45,7 +45,9 @@ class KeyDrug(Scheme):
         drugs, extras = catalogue.named(*_DRUGS), catalogue.named(*_CONSUMABLES)
         item = drugs[(visits.institution[chosen] * 5 + 1) % len(drugs)]
         units = days_of(cast, visits, chosen, 0.7, 1.0) * np.maximum(catalogue.a_day[item], 1.0)
-        bills.add(bill(rng, cast.world, visits, chosen, item, np.rint(units), cast.mark))
+        bills.add(
+            bill(rng, cast.world, visits, chosen, item, np.rint(units), cast.mark, insist=True)
+        )
         operated = np.array([s.kind == "S" for s in stays()])[condition_of(cast.world, visits)]
         cut = chosen[operated[chosen]]
         item = extras[(visits.institution[cut] * 3) % len(extras)]

@@ -53,4 +53,4 @@ class OutsideLimit(Scheme):
         a_day = np.maximum(catalogue.a_day[item], 0.2)
         units = a_day * days_of(cast, visits, chosen, 0.4, 1.0)
         units = np.maximum(1.0, np.rint(units * np.where(careful, 0.5, 1.0)))
-        bills.add(bill(rng, cast.world, visits, chosen, item, units, cast.mark))
+        bills.add(bill(rng, cast.world, visits, chosen, item, units, cast.mark, insist=True))

@@ -33,7 +33,7 @@ class RefusedSevere(Scheme):
     usual: ClassVar[float] = 0.0003
     intent: ClassVar[bool] = False
     roles: ClassVar[tuple[Role, ...]] = (Role.GENERAL, Role.TCM, Role.PRIVATE)
-    hosts: ClassVar[float] = 0.18
+    hosts: ClassVar[float] = 0.30
 
     def bend_visits(self, cast: Cast, visits: Visits) -> Visits:
         """Move severe stays elsewhere; some of them after a day at the host."""
@@ -42,7 +42,7 @@ class RefusedSevere(Scheme):
         able = visits.of_kind(Kind.INPATIENT) & untouched(visits) & heavy
         able &= (visits.severity == 2) & (visits.days >= 4)
         able &= visits.begin // DAY >= cast.world.order.first_day
-        severe = cast.choose(visits, able, share=2.5)
+        severe = cast.choose(visits, able, share=6)
         host = visits.institution[severe]
         goes = self._elsewhere(cast, host)
         moved = goes != host

@@ -52,7 +52,14 @@ class SwappedDrug(Scheme):
         given = given[~careful | (rng.random(len(given)) < 0.5)]
         was = lines.take(given)
         now = bill(
-            rng, cast.world, visits, was.visit, was.item + 1, was.amount / QUANTITY, cast.mark
+            rng,
+            cast.world,
+            visits,
+            was.visit,
+            was.item + 1,
+            was.amount / QUANTITY,
+            cast.mark,
+            insist=True,
         )
         gap = 1 - was.price / now.price
         pays = (now.item == was.item + 1) & (gap > 0)  # not where procurement gives another maker

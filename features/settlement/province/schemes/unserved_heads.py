@@ -14,7 +14,7 @@ from features.settlement.province.schemes.shelf import untouched
 from features.settlement.province.season import Kind
 from features.settlement.province.visits import NOBODY, Visits
 
-_SENT_AWAY = 0.6  # of the visits of signed heads
+_SENT_AWAY = 0.8  # of the visits of signed heads
 
 
 @dataclass(frozen=True)
