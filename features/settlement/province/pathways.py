@@ -24,7 +24,7 @@ from features.settlement.province.conditions import (
 )
 from features.settlement.province.season import Kind
 
-UNIT_COST = 16_050.0  # yuan that a stay of weight 1 costs at cost level 1, before severity
+UNIT_COST = 15_250.0  # yuan that a stay of weight 1 costs at cost level 1, before severity
 
 
 class Follows(IntEnum):
@@ -38,14 +38,14 @@ class Follows(IntEnum):
 
 # Share of the cost beyond bed, care and operation by charge classes: (classes, use, share, rows).
 _BUDGETS: dict[str, tuple[tuple[tuple[str, ...], str, float, int], ...]] = {
-    "S": ((("03",), "i", 0.10, 4), (("04",), "i", 0.12, 8), (("05",), "i", 0.16, 5),
-          (("09",), "i", 0.26, 8), (("11",), "i", 0.02, 1), (("08",), "i", 0.05, 4),
-          (("08",), "s", 0.29, 4)),
+    "S": ((("03",), "i", 0.10, 4), (("04",), "i", 0.12, 8), (("05",), "i", 0.20, 6),
+          (("09",), "i", 0.24, 8), (("11",), "i", 0.02, 1), (("08",), "i", 0.05, 4),
+          (("08",), "s", 0.27, 4)),
     "P": ((("03",), "i", 0.12, 4), (("04",), "i", 0.13, 8), (("05",), "i", 0.15, 5),
           (("09",), "i", 0.26, 8), (("11",), "i", 0.03, 1), (("08",), "i", 0.05, 4),
           (("08",), "s", 0.26, 3)),
-    "M": ((("03",), "i", 0.14, 5), (("04",), "i", 0.18, 9), (("05",), "i", 0.29, 6),
-          (("09",), "i", 0.31, 9), (("11",), "i", 0.04, 2), (("08",), "i", 0.04, 4)),
+    "M": ((("03",), "i", 0.13, 5), (("04",), "i", 0.17, 9), (("05",), "i", 0.37, 7),
+          (("09",), "i", 0.27, 9), (("11",), "i", 0.03, 2), (("08",), "i", 0.03, 4)),
 }  # fmt: skip
 
 

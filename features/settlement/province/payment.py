@@ -2,7 +2,7 @@
 
 Deductibles run within the calendar year: outpatient and pharmacy visits share one, each hospital
 stay has its own by level, half from the second on, none for a planned readmission. Ratios follow
-the ranges that the source notices give (domain brief E.8: 70 % overall, residents 67 to 89 % by
+the ranges that the source notices give (domain brief E.8: 70 % overall, residents 65 to 88 % by
 level). All amounts are fen, all ratios ten-thousandths.
 """
 
@@ -21,7 +21,7 @@ from features.settlement.province.world import World
 _RATIO = 10_000
 # Ratios by level group (0 clinic or pharmacy … 3 tertiary): employees, then residents.
 _RATIOS = {
-    Kind.INPATIENT: ((9_300, 9_300, 9_000, 8_700), (8_900, 8_900, 7_800, 6_700)),
+    Kind.INPATIENT: ((9_200, 9_200, 8_800, 8_500), (8_800, 8_800, 7_700, 6_500)),
     Kind.CHRONIC: ((8_500, 8_500, 8_200, 8_000), (7_000, 7_000, 6_600, 6_200)),
     Kind.OUTPATIENT: ((7_000, 7_000, 6_500, 6_000), (5_500, 5_500, 4_000, 3_000)),
     Kind.PHARMACY: ((6_500,) * 4, (0,) * 4),
