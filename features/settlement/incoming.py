@@ -101,8 +101,9 @@ def in_turn(batches: Iterable[Incoming]) -> Generator[tuple[Incoming, list[int]]
     """The files of each batch, so many at a time as one query reads."""
     for batch in batches:
         numbers = batch.numbers
-        for start in range(0, len(numbers), AT_ONCE):
-            yield batch, numbers[start : start + AT_ONCE]
+        size = AT_ONCE if batch.source.node is None else len(numbers)  # logs are one query anyway
+        for start in range(0, len(numbers), size):
+            yield batch, numbers[start : start + size]
 
 
 def key_hash(table: Table) -> str:

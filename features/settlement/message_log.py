@@ -43,8 +43,8 @@ FAULTS = (BROKEN, NO_INFNO, UNREAD, FAILED, EMPTY, REPLACED)
 
 
 def written(name: str) -> tuple[str, ...]:
-    """The ways in which a name of a field or node is written: small, capital, with a capital."""
-    return tuple(dict.fromkeys((name, name.lower(), name.upper(), name[:1].upper() + name[1:])))
+    """The ways in which a name of a field or node is written: as it is, and in capitals."""
+    return tuple(dict.fromkeys((name, name.upper())))
 
 
 def paths(names: Iterable[str]) -> str:
@@ -60,6 +60,14 @@ def paths(names: Iterable[str]) -> str:
 def _step(part: str) -> str:
     name = part.removesuffix("[0]")
     return f'."{name}"' + part[len(name) :]
+
+
+def _readable(part: str) -> str:
+    """A part of a message in SQL when it is an object or a list, else null."""
+    return (
+        f"CASE WHEN left({part}, 1) NOT IN ('{{', '[') THEN NULL "
+        f"WHEN NOT texted OR json_valid({part}) THEN {part} END AS {part}"
+    )
 
 
 class MessageLog:
@@ -146,61 +154,70 @@ class MessageLog:
         return {int(file): int(messages) for file, messages in rows}
 
     def _judged(self, lines: str) -> str:
-        """The query of the messages in these lines, each with its fault or its parts."""
-        outer = [way for names in WRAPPED for name in names for way in written(name)]
-        request, answer = (
-            "coalesce("
-            + ", ".join(f"o[{outer.index(way) + 1}]" for name in names for way in written(name))
-            + ", line)"
-            for names in WRAPPED
-        )
+        """The query of the messages in these lines, each with its fault or its parts.
+
+        Most lines are opened in one reading. Only where a part was logged as text, which shows in
+        an escaped quotation mark, it is taken out first and then read.
+        """
         fields = tuple(dict.fromkeys((*ENVELOPE, *self.request_fields)))
-        ways = {field: written(field) for field in fields}
-        inner = [way for field in fields for way in ways[field]]
+        inner = [way for field in fields for way in written(field)]
+        outer = [way for names in WRAPPED for name in names for way in written(name)]
+        direct = [*inner, *(f"{way}.{name}" for way in outer for name in inner)]
 
-        def said(part: str, field: str) -> str:
-            places = ", ".join(f"{part}[{inner.index(way) + 1}]" for way in ways[field])
-            return f"coalesce({places})"
+        def first(of: str, order: list[str], ways: Iterable[str]) -> str:
+            return f"coalesce({', '.join(f'{of}[{order.index(way) + 1}]' for way in ways)})"
 
-        envelope = ", ".join(
-            f'{said("q", field)} AS "request.{field}"' for field in self.request_fields
+        def said(field: str) -> str:
+            part = 1 if field in ("infcode", "output") else 0
+            ways = written(field)
+            wrapped = [
+                f"{o}.{way}" for name in WRAPPED[part] for o in written(name) for way in ways
+            ]
+            plain = first("d", direct, (*ways, *wrapped))
+            return f"CASE WHEN texted THEN {first('qp'[part], inner, ways)} ELSE {plain} END"
+
+        parts = ", ".join(
+            f"coalesce({first('o', outer, (w for n in names for w in written(n)))}, line) AS {part}"
+            for part, names in zip(("req", "rsp"), WRAPPED, strict=True)
         )
-        others = f", {envelope}" if envelope else ""
-        kept = ", ".join(f'"request.{field}"' for field in self.request_fields)
+        opened = ", ".join(
+            f"CASE WHEN texted AND json_valid({part}) "
+            f"THEN json_extract_string({part}, {paths(inner)}) END AS {of}"
+            for part, of in (("req", "q"), ("rsp", "p"))
+        )
+        others = "".join(f', {said(field)} AS "request.{field}"' for field in self.request_fields)
+        kept = "".join(f', "request.{field}"' for field in self.request_fields)
         return f"""
 WITH _raw AS ({lines}),
-_exact AS (SELECT _file, _row, {exact("line")} AS line FROM _raw),
 _whole AS (
-    SELECT _file, _row, CASE WHEN json_valid(line) THEN line END AS line FROM _exact
+    SELECT _file, _row, CASE WHEN json_valid(line) THEN line END AS line
+    FROM (SELECT _file, _row, {exact("line")} AS line FROM _raw)
 ),
-_opened AS (SELECT *, json_extract_string(line, {paths(outer)}) AS o FROM _whole),
-_parts AS (SELECT _file, _row, line, {request} AS req, {answer} AS rsp FROM _opened),
-_read AS (
-    SELECT _file, _row, line,
-        CASE WHEN json_valid(req) THEN json_extract_string(req, {paths(inner)}) END AS q,
-        CASE WHEN json_valid(rsp) THEN json_extract_string(rsp, {paths(inner)}) END AS p
-    FROM _parts
+_direct AS (
+    SELECT *, contains(line, '{{\\"') AS texted,
+        json_extract_string(line, {paths(direct)}) AS d FROM _whole
 ),
+_outer AS (
+    SELECT *, CASE WHEN texted THEN json_extract_string(line, {paths(outer)}) END AS o FROM _direct
+),
+_opened AS (SELECT *, {opened} FROM (SELECT *, {parts} FROM _outer)),
 _said AS (
-    SELECT _file, _row, line IS NOT NULL AND q IS NOT NULL AND json_type(line) = 'OBJECT' AS whole,
-        upper(nullif(trim({said("q", "infno")}), '')) AS infno,
-        {said("q", "msgid")} AS msgid,
-        trim({said("p", "infcode")}) AS infcode{others},
-        {said("q", "input")} AS input, {said("p", "output")} AS output
-    FROM _read
+    SELECT _file, _row, line IS NOT NULL AS whole, texted,
+        upper(nullif(trim({said("infno")}), '')) AS infno, {said("msgid")} AS msgid,
+        trim({said("infcode")}) AS infcode{others},
+        {said("input")} AS input, {said("output")} AS output
+    FROM _opened
 ),
 _faults AS (
-    SELECT *, CASE WHEN NOT coalesce(whole, false) THEN {FAULTS.index(BROKEN)}
+    SELECT *, CASE WHEN NOT whole THEN {FAULTS.index(BROKEN)}
         WHEN infno IS NULL THEN {FAULTS.index(NO_INFNO)}
         WHEN infno NOT IN ({", ".join(map(literal, self._nodes))}) THEN {FAULTS.index(UNREAD)}
         WHEN infcode NOT IN ('0', '0.0', '', 'null') THEN {FAULTS.index(FAILED)}
         WHEN NOT ({self._has_rows()}) THEN {FAULTS.index(EMPTY)} END AS fault
-    FROM (SELECT * REPLACE (
-        CASE WHEN json_valid(input) THEN input END AS input,
-        CASE WHEN json_valid(output) THEN output END AS output) FROM _said)
+    FROM (SELECT * REPLACE ({", ".join(_readable(part) for part in ("input", "output"))}) FROM _said)
 )
 SELECT CASE WHEN fault IS NULL THEN infno ELSE '{FAULTY}' END AS part, _file, _row, fault, infno,
-    CASE WHEN fault IS NOT NULL THEN msgid END AS msgid, infcode{", " + kept if kept else ""},
+    CASE WHEN fault IS NOT NULL THEN msgid END AS msgid, infcode{kept},
     CASE WHEN fault IS NULL THEN input END AS input,
     CASE WHEN fault IS NULL THEN output END AS output
 FROM _faults"""

@@ -2,7 +2,7 @@
 
 Fee lines are uploaded (2301, 2204) before their settlement (2304, 2207) gives them its number. A
 line belongs to the settlement of its charging batch; else to the first of its encounter settled at
-or after the charge; else to one settled at most an hour before, as clocks differ. A reversal (2305,
+or after it was sent; else to one settled at most an hour before, as clocks differ. A reversal (2305,
 2208) repeats little of the settlement that it takes back, so the rest is read there.
 """
 
@@ -36,20 +36,23 @@ class MessageSettlements:
         )
         self._known = False
 
-    def found(self, rows: Rows, finding: Finding) -> Rows:
-        """The rows with the number of their settlement beside them, where there is one."""
+    def found(self, rows: Rows, finding: Finding) -> str:
+        """A query of `_file`, `_row`, `_place` and the number of the settlement, where there is one.
+
+        It is narrow, so that the sorting which finds the next moment carries little.
+        """
         names = (finding.encounter, finding.batch, finding.time)
         encounter, batch, time = (
-            f"nullif(trim(_q.{quote(name)}), '')" if name in rows.columns else "NULL::VARCHAR"
+            f"nullif(trim({quote(name)}), '')" if name in rows.columns else "NULL::VARCHAR"
             for name in names
         )
         self._know()
         keyed = (
-            f"SELECT *, {encounter} AS _encounter, {batch} AS _batch, "
-            f"{parsed(time, self._formats)} AS _time FROM ({rows.query}) AS _q"
+            f"SELECT _file, _row, _place, {encounter} AS _encounter, {batch} AS _batch, "
+            f"{parsed(time, self._formats)} AS _time FROM ({rows.query})"
         )
-        query = (
-            "SELECT _r.* EXCLUDE (_encounter, _batch, _time), "
+        return (
+            "SELECT _file, _row, _place, "
             "coalesce(_b.setl_id, _n.setl_id, CASE WHEN _r._time <= _e.moment + INTERVAL 1 HOUR "
             f"THEN _e.setl_id END) AS {quote(FOUND)} FROM ({keyed}) AS _r "
             "LEFT JOIN settled_batches AS _b "
@@ -59,7 +62,6 @@ class MessageSettlements:
             "ASOF LEFT JOIN settled_encounters AS _e "
             "ON _e.encounter = _r._encounter AND _e.moment < _r._time"
         )
-        return replace(rows, query=query, columns=(*rows.columns, FOUND))
 
     def reversed(self, rows: Rows, by: str, names: Iterable[str]) -> Rows:
         """The rows with what is read of the settlement that they take back beside them."""

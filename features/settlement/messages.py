@@ -1,7 +1,7 @@
 """Interface messages as foreign rows: one log for the whole load, one relation for each source."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -9,7 +9,7 @@ import duckdb
 from features.settlement.mapping import Constant, Mapping, Rule, Source
 from features.settlement.message_log import FAULTS, Fault, MessageLog
 from features.settlement.message_rows import Rows, rows_of
-from features.settlement.message_settlements import ORIGINAL, MessageSettlements
+from features.settlement.message_settlements import FOUND, ORIGINAL, MessageSettlements
 from features.settlement.translate import Foreign, literal, quote
 
 TABLE = "messages"
@@ -55,17 +55,26 @@ class Messages:
         found = rows_of(self._con, self._log, node, names)
         if found is None:
             return None
-        if node.finds is not None:
-            found = self._settlements.found(found, node.finds)
         if node.reverses is not None:
             found = self._settlements.reversed(found, node.reverses, names)
         if node.builds:
             found = _built(found, source, self._mapping.empty)
-        path = literal(str(self._kept(found.query)))
-        kept = f"SELECT * FROM read_parquet({path}, hive_partitioning = false)"
-        return kept, Foreign(dict.fromkeys(found.columns, "VARCHAR")), found.others
+        found = replace(found, query=self._kept(found.query))
+        asked = {refusal.column for refusal in source.refuses}
+        if absent := asked - set(found.columns):
+            nothing = ", ".join(f"NULL::VARCHAR AS {quote(name)}" for name in absent)
+            query = f"SELECT *, {nothing} FROM ({found.query})"
+            found = replace(found, query=query, columns=(*found.columns, *absent))
+        if node.finds is not None:
+            beside = self._kept(self._settlements.found(found, node.finds))
+            found = replace(
+                found,
+                query=f"SELECT * FROM ({found.query}) JOIN ({beside}) USING (_file, _row, _place)",
+                columns=(*found.columns, FOUND),
+            )
+        return found.query, Foreign(dict.fromkeys(found.columns, "VARCHAR")), found.others
 
-    def _kept(self, query: str) -> Path:
+    def _kept(self, query: str) -> str:
         """The rows written beside the work, because a load reads them several times."""
         folder = self._work / "message_rows"
         folder.mkdir(exist_ok=True)
@@ -73,7 +82,7 @@ class Messages:
         self._con.execute(
             f"COPY ({query}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION lz4)"
         )
-        return path
+        return f"SELECT * FROM read_parquet({literal(str(path))}, hive_partitioning = false)"
 
     def counts(self) -> tuple[dict[int, int], list[FaultCount]]:
         """How many messages each file has, and how many of them are no data, by reason."""

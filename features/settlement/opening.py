@@ -142,10 +142,10 @@ class Opening:
         numbers = [
             (part.name, column, query)
             for one in seen
-            for part in one.files
+            for part, numbers in self._turns(one)
             for column, query in numbers_in(
                 one.source.table,
-                one.relation([part.number]),
+                one.relation(numbers),
                 one.rules,
                 one.foreign,
                 self._mapping,
@@ -157,6 +157,12 @@ class Opening:
             raise broken_one(
                 self._bench.con, [(name, q) for name, _, q in numbers], fault
             ) from fault
+
+    def _turns(self, one: _Seen) -> list[tuple[Part, list[int]]]:
+        """The files one by one, so that a broken one can be named; logs are whole by now."""
+        if self.messages is None:
+            return [(part, [part.number]) for part in one.files]
+        return [(one.files[0], [part.number for part in one.files])]
 
     def _incoming(self, one: _Seen) -> Incoming:
         """The files as the load asks them again and again."""

@@ -152,7 +152,8 @@ class _Turn:
         """Write a file that the ledger does not list anew, to take its place with the ring."""
         table = path.parent.name
         names = self._names(path)
-        hashed = [column.name for column in TABLES[table].columns if column.hashed]
+        columns = TABLES[table].columns if table in TABLES else ()  # messages hold nothing hashed
+        hashed = [column.name for column in columns if column.hashed]
         told = [f"{self._passed(table, n, n)} AS {n}" for n in hashed if n in names]
         if "raw" in names:
             raw = "raw"

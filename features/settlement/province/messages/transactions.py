@@ -97,13 +97,15 @@ def _lines(export: Export, dialect: Dialect) -> Iterable[str]:
     lines, answers = (
         dialect.node(f"list({sql} ORDER BY {fee.own('feedetl_sn')})") for sql in (line, answer)
     )
-    at = fee.own("fee_ocur_time")
+    at, settled = fee.own("fee_ocur_time"), export.table("setl_d")
+    when = f"SELECT setl_id, {settled.own('setl_time')} AS settled_at FROM {settled.everything}"
     yield (
-        f"SELECT fixmedins_code AS institution, max({at}) AS sent_at, CASE WHEN {stay} THEN '2301' "
+        f"SELECT fixmedins_code AS institution, least(max({at}), any_value(settled_at)) AS sent_at, CASE WHEN {stay} THEN '2301' "
         "ELSE '2204' END AS infno, NULL AS insured, "
         f"to_json({dialect_struct({'feedetail': lines}, dialect)}) AS input, "
         f"to_json({dialect_struct({'result': answers}, dialect)}) AS output "
-        f"FROM {fee.of(dialect)} GROUP BY fixmedins_code, setl_id, {at}::DATE"
+        f"FROM {fee.of(dialect)} JOIN ({when}) USING (setl_id) "
+        f"GROUP BY fixmedins_code, setl_id, {at}::DATE"
     )
 
 
