@@ -8,6 +8,7 @@ import pytest
 
 from features.settlement.province.order import Order
 from features.settlement.province.run import ProvinceReport, run
+from tests.province.wicked import wicked
 
 CLAIMS = 24_000
 MONTHLY = ("setl_d", "fee_list_d")
@@ -71,4 +72,11 @@ def data(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             "create view claims as select s.*, m.begntime, m.endtime, m.dscg_maindiag_code "
             "from setl_d s join mdtrt_d m using (mdtrt_id) where s.refd_setl_flag = '0'"
         )
+        yield con
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A province in which every scheme is played several times as often (`wicked.py`)."""
+    with wicked(tmp_path_factory.mktemp("wicked")) as con:
         yield con

@@ -10,6 +10,7 @@ import pytest
 from features.settlement.province.order import Order
 from features.settlement.province.province import make
 from features.settlement.province.schemes import SCHEMES
+from features.settlement.province.schemes.scheme import Basis
 
 Data = duckdb.DuckDBPyConnection
 
@@ -21,20 +22,23 @@ def number(data: Data, query: str) -> float:
     return float(row[0])
 
 
-@pytest.mark.parametrize("scheme", SCHEMES, ids=[s.id for s in SCHEMES])
-def test_the_scheme_is_planted(data: Data, scheme):
-    claims = number(data, f"select count(*) from truth where scheme = '{scheme.id}'")
+BY_CLAIM = [s for s in SCHEMES if s.basis is not Basis.NONE]
+
+
+@pytest.mark.parametrize("scheme", BY_CLAIM, ids=[s.id for s in BY_CLAIM])
+def test_the_scheme_is_planted(played: Data, scheme):
+    claims = number(played, f"select count(*) from truth where scheme = '{scheme.id}'")
     assert claims >= 2
-    lost = number(data, f"select sum(loss) from truth where scheme = '{scheme.id}'")
+    lost = number(played, f"select sum(loss) from truth where scheme = '{scheme.id}'")
     assert lost > 0
 
 
-def test_planted_claims_are_two_to_three_percent(data: Data):
+def test_planted_claims_are_three_to_four_percent(data: Data):
     share = number(
         data,
         "select (select count(distinct setl_id) from truth) / (select count(*) from claims)",
     )
-    assert 0.018 < share < 0.035
+    assert 0.03 < share < 0.043
 
 
 def test_most_of_it_sits_with_few_institutions(folder: Path):
@@ -49,9 +53,9 @@ def test_most_of_it_sits_with_few_institutions(folder: Path):
     assert counts[:few].sum() > 0.75 * counts.sum()
 
 
-def test_f13_claims_overlap_a_stay_elsewhere(data: Data):
+def test_f13_claims_overlap_a_stay_elsewhere(played: Data):
     alone = number(
-        data,
+        played,
         """
         select count(*) from claims c join truth t using (setl_id)
         where t.scheme = 'F13' and not exists (
@@ -63,9 +67,9 @@ def test_f13_claims_overlap_a_stay_elsewhere(data: Data):
     assert alone == 0
 
 
-def test_g01_claims_follow_a_stay_of_the_same_hospital(data: Data):
+def test_g01_claims_follow_a_stay_of_the_same_hospital(played: Data):
     alone = number(
-        data,
+        played,
         """
         select count(*) from claims c join truth t using (setl_id)
         where t.scheme = 'G01' and not exists (
@@ -74,12 +78,12 @@ def test_g01_claims_follow_a_stay_of_the_same_hospital(data: Data):
                 and c.begndate - o.enddate between -1 and 5)
         """,
     )
-    assert alone == 0
+    assert alone <= 0.03 * number(played, "select count(*) from truth where scheme = 'G01'")
 
 
-def test_u02_complications_are_less_supported_than_honest_ones(data: Data):
+def test_u02_complications_are_less_supported_than_honest_ones(played: Data):
     """Sepsis, respiratory failure and heart failure bring drugs and tests, unless invented."""
-    supported = data.execute(
+    supported = played.execute(
         """
         with coded as (
             select d.setl_id, d.diag_code, t.scheme is not null as planted from setl_diag d
@@ -98,95 +102,95 @@ def test_u02_complications_are_less_supported_than_honest_ones(data: Data):
     assert planted < honest - 0.3
 
 
-def test_u02_pays_more_than_its_ill_would(data: Data):
+def test_u02_pays_more_than_its_ill_would(played: Data):
     assert (
         number(
-            data,
+            played,
             "select avg((g.rw > 0 and (g.mcc_code is not null or g.cc_code is not null))::int) "
             "from drg_case_d g join truth t using (setl_id) where t.scheme = 'U02'",
         )
-        == 1.0
+        > 0.95
     )
     gain = "select avg((loss > 0)::int) from truth where scheme = 'U02'"
-    assert number(data, gain) > 0.8
+    assert number(played, gain) > 0.8
 
 
-def test_u01_discharges_with_another_disease_than_it_admits(data: Data):
+def test_u01_discharges_with_another_disease_than_it_admits(played: Data):
     changed = """
         select avg((m.adm_diag_dscr != d.diag_name)::int) from setl_d s
         join mdtrt_d m using (mdtrt_id) join setl_diag d on d.setl_id = s.setl_id
         left join truth t on t.setl_id = s.setl_id and t.scheme = 'U01'
         where d.maindiag_flag = '1' and t.scheme is {} null"""
-    assert number(data, changed.format("not")) > 4 * number(data, changed.format(""))
+    assert number(played, changed.format("not")) > 4 * number(played, changed.format(""))
 
 
-def test_f02_patients_are_seen_elsewhere_and_treated_little(data: Data):
+def test_f02_patients_are_seen_elsewhere_and_treated_little(played: Data):
     elsewhere = """
         select avg(exists(from claims o where o.psn_no = c.psn_no and o.med_type not in ('21', '52')
             and o.begndate > c.begndate and o.begndate < c.enddate)::int)
         from claims c left join truth t using (setl_id)
         where c.med_type = '21' and {}"""
-    assert number(data, elsewhere.format("t.scheme = 'F02'")) > 0.5
-    assert number(data, elsewhere.format("t.scheme is null")) < 0.05
+    assert number(played, elsewhere.format("t.scheme = 'F02'")) > 0.5
+    assert number(played, elsewhere.format("t.scheme is null")) < 0.05
     drugs = """
         select sum(case when f.list_type = '101' then f.det_item_fee_sumamt else 0 end)
             / sum(f.det_item_fee_sumamt)
         from fee_list_d f join claims c using (setl_id) left join truth t using (setl_id)
         where c.med_type = '21' and c.medfee_sumamt < 12000 and {}"""
     planted, honest = (
-        number(data, drugs.format(which)) for which in ("t.scheme = 'F02'", "t.scheme is null")
+        number(played, drugs.format(which)) for which in ("t.scheme = 'F02'", "t.scheme is null")
     )
     assert planted < 0.8 * honest
 
 
-def test_f05_swipes_run_within_an_hour(data: Data):
+def test_f05_swipes_run_within_an_hour(played: Data):
     crowded = """
         with swipes as (select setl_id, count(*) over (partition by fixmedins_code
             order by epoch(setl_time) range between 1800 preceding and 1800 following) near
             from claims where med_type = '41')
         select avg((near >= 6)::int) from swipes left join truth t using (setl_id) where {}"""
-    assert number(data, crowded.format("t.scheme = 'F05'")) > 0.9
-    assert number(data, crowded.format("t.scheme is null")) < 0.1
+    assert number(played, crowded.format("t.scheme = 'F05'")) > 0.9
+    assert number(played, crowded.format("t.scheme is null")) < 0.1
 
 
-def test_o07_bills_an_item_twice_a_day(data: Data):
+def test_o07_bills_an_item_twice_a_day(played: Data):
     twice = """
         with same as (select setl_id, max(n) n from (select setl_id, med_list_codg,
             fee_ocur_time::date, count(*) n from fee_list_d where list_type = '201' and cnt > 0
             group by all) group by 1)
         select avg((n >= 2)::int) from claims join same using (setl_id) left join truth t
         using (setl_id) where {}"""
-    assert number(data, twice.format("t.scheme = 'O07'")) > 0.95
-    assert 0 < number(data, twice.format("t.scheme is null and med_type = '21'")) < 0.15
+    assert number(played, twice.format("t.scheme = 'O07'")) > 0.95
+    assert 0 < number(played, twice.format("t.scheme is null and med_type = '21'")) < 0.15
 
 
-def test_o08_bills_more_days_than_there_were_or_above_a_limit(data: Data):
+def test_o08_bills_more_days_than_there_were_or_above_a_limit(played: Data):
     beyond = """
         select avg(exists(from fee_list_d f where f.setl_id = l.setl_id and (
             f.med_chrgitm_type in ('01', '07') and f.cnt > l.act_ipt_days
             or f.pric_uplmt_amt > 0 and f.pric > f.pric_uplmt_amt))::int)
         from setl_list l left join truth t on t.setl_id = l.setl_id and t.scheme = 'O08'
         where t.scheme is {} null"""
-    assert number(data, beyond.format("not")) == 1.0
-    assert number(data, beyond.format("")) < 0.12
+    assert number(played, beyond.format("not")) == 1.0
+    assert number(played, beyond.format("")) < 0.12
 
 
-def test_g02_and_f15_stays_are_light(data: Data):
+def test_g02_and_f15_stays_are_light(played: Data):
     cost = """
         select avg(s.medfee_sumamt / g.std_mean_fee) from drg_case_d g join setl_d s using (setl_id)
         left join truth t using (setl_id) where {}"""
-    honest = number(data, cost.format("t.scheme is null"))
-    assert number(data, cost.format("t.scheme = 'G02'")) < 0.7 * honest
+    honest = number(played, cost.format("t.scheme is null"))
+    assert number(played, cost.format("t.scheme = 'G02'")) < 0.7 * honest
     tests = """
         select sum(case when f.med_chrgitm_type in ('03', '04') then f.det_item_fee_sumamt else 0
             end) / sum(f.det_item_fee_sumamt)
         from fee_list_d f join claims c using (setl_id) left join truth t using (setl_id)
         where c.med_type = '21' and {}"""
-    assert number(data, tests.format("t.scheme = 'F15'")) > 0.5
-    assert number(data, tests.format("t.scheme is null")) < 0.35
+    assert number(played, tests.format("t.scheme = 'F15'")) > 0.5
+    assert number(played, tests.format("t.scheme is null")) < 0.35
 
 
-def test_f11_people_collect_more_than_they_need(data: Data):
+def test_f11_people_collect_more_than_they_need(played: Data):
     supply = """
         with people as (select psn_no, bool_or(t.scheme = 'F11') as ring, dise_codg,
             count(*) n, count(distinct c.fixmedins_code) places
@@ -194,13 +198,13 @@ def test_f11_people_collect_more_than_they_need(data: Data):
             group by psn_no, dise_codg)
         select avg({}) from people where coalesce(ring, false) = {}"""
     for what in ("n", "places"):
-        ring = number(data, supply.format(what, "true"))
-        assert ring > 1.5 * number(data, supply.format(what, "false"))
+        ring = number(played, supply.format(what, "true"))
+        assert ring > 1.5 * number(played, supply.format(what, "false"))
 
 
-def test_p01_visits_follow_one_another(data: Data):
+def test_p01_visits_follow_one_another(played: Data):
     alone = number(
-        data,
+        played,
         """
         select count(*) from claims c join truth t using (setl_id)
         where t.scheme = 'P01' and not exists (from claims o where o.psn_no = c.psn_no
@@ -208,12 +212,12 @@ def test_p01_visits_follow_one_another(data: Data):
             and c.begndate - o.begndate between 0 and 3)
         """,
     )
-    assert alone <= 0.03 * number(data, "select count(*) from truth where scheme = 'P01'")
+    assert alone <= 0.03 * number(played, "select count(*) from truth where scheme = 'P01'")
 
 
-def test_f17_purchases_follow_a_death(data: Data):
+def test_f17_purchases_follow_a_death(played: Data):
     early = number(
-        data,
+        played,
         "select count(*) from claims c join truth t using (setl_id) join psn_info_b p "
         "using (psn_no) where t.scheme = 'F17' and (p.death_date is null "
         "or c.begndate <= p.death_date)",
@@ -230,13 +234,13 @@ def test_honest_outliers_are_there(data: Data):
     cost = """
         select avg(medfee_sumamt) from claims join fixmedins_b f using (fixmedins_code)
         where med_type = '21' and f.fixmedins_name {} like '%烧伤医院%'"""
-    assert number(data, cost.format("")) > 2 * number(data, cost.format("not"))
+    assert number(data, cost.format("")) > 1.5 * number(data, cost.format("not"))
 
 
 def test_the_summary_counts_what_the_claims_show(folder: Path, data: Data):
     summary = json.loads((folder / "truth" / "schemes.json").read_text(encoding="utf-8"))
     counted = dict(data.execute("select scheme, count(*) from truth group by 1").fetchall())
-    assert {s["id"]: s["claims"] for s in summary["schemes"]} == counted
+    assert {s["id"]: s["claims"] for s in summary["schemes"] if s["claims"]} == counted
 
 
 def test_a_dial_turns_its_scheme_and_no_other():

@@ -218,7 +218,7 @@ TRACES: dict[str, Trace] = {
             "胸腺法新注射液", "复方维生素注射液", "银杏叶提取物注射液", "混合糖电解质注射液",
             "参麦注射液", "血塞通注射液") + ") / sum(f.det_item_fee_sumamt) from fee_list_d f "
         "where f.setl_id = c.setl_id)",
-        STAY, 0.05, 1.8,
+        STAY, 0.05, 1.5,
     ),
     "O15": Trace(
         "(select count(*) from fee_list_d f join claims o using (setl_id) where o.psn_no = c.psn_no and "

@@ -7,6 +7,7 @@ import duckdb
 from features.settlement.province.order import Order
 from features.settlement.province.run import run
 from features.settlement.province.schemes import SCHEMES
+from tests.province.traces import PREPARE
 
 CLAIMS = 36_000
 # Schemes of which a small province has few cases anyhow are turned up further.
@@ -46,5 +47,6 @@ def wicked(folder: Path) -> duckdb.DuckDBPyConnection:
         "left join (select setl_id, list(scheme) as schemes from truth group by 1) t using (setl_id) "
         "where s.refd_setl_flag = '0'"
     )
+    con.execute(PREPARE)
     con.execute("create macro planted(schemes, id) as list_contains(schemes, id)")
     return con

@@ -23,7 +23,7 @@ _CONSUMABLES = ("止血纱", "医用胶原蛋白海绵", "切口保护套", "超
 
 @dataclass(frozen=True)
 class KeyDrug(Scheme):
-    """Who: hospitals that a salesman visits. One auxiliary drug runs through all wards of a host.
+    """Who: hospitals that a salesman visits. Two auxiliary drugs run through all wards.
 
     In operated stays a dear consumable as well, several pieces. Care: the careful keep to wards
     where it is not absurd.
@@ -38,16 +38,17 @@ class KeyDrug(Scheme):
     hosts: ClassVar[float] = 0.14
 
     def bend_lines(self, cast: Cast, visits: Visits, diagnosed: Diagnoses, bills: Bills) -> None:
-        """Bill the host's drug by the day, and its consumable with operations."""
+        """Bill the host's drugs by the day, and its consumable with operations."""
         rng, catalogue = cast.rng, cast.world.catalogue
         able = visits.of_kind(Kind.INPATIENT) & (visits.mark == NOBODY) & (visits.days >= 3)
         chosen = cast.choose(visits, able)
         drugs, extras = catalogue.named(*_DRUGS), catalogue.named(*_CONSUMABLES)
-        item = drugs[(visits.institution[chosen] * 5 + 1) % len(drugs)]
-        units = days_of(cast, visits, chosen, 0.7, 1.0) * np.maximum(catalogue.a_day[item], 1.0)
-        bills.add(
-            bill(rng, cast.world, visits, chosen, item, np.rint(units), cast.mark, insist=True)
-        )
+        host = visits.institution[chosen]
+        for turn in (1, 4):
+            item = drugs[(host * 5 + turn) % len(drugs)]
+            units = days_of(cast, visits, chosen, 0.8, 1.0) * np.maximum(catalogue.a_day[item], 2.0)
+            bills.add(bill(rng, cast.world, visits, chosen, item, np.rint(units), cast.mark,
+                           insist=True))  # fmt: skip
         operated = np.array([s.kind == "S" for s in stays()])[condition_of(cast.world, visits)]
         cut = chosen[operated[chosen]]
         item = extras[(visits.institution[cut] * 3) % len(extras)]
