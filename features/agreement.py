@@ -10,9 +10,10 @@ from typing import Any
 
 import psycopg
 
-from features.build import BuildReport, month_text
+from features.build import BuildReport
 from features.catalog import SIGNALS
 from features.database import dsn
+from features.edition import month_text
 from features.engines import Engine
 from features.engines.lake import lake_engine
 from features.errors import BadInput

@@ -7,8 +7,10 @@ from typing import Any, LiteralString, cast
 import psycopg
 
 from features.check import measure
+from features.database import dsn
 from features.engines import Told, silent
 from features.engines.duckdb import DuckEngine
+from features.settings import Settings
 from features.settlement.contract import Kind
 from features.shelf import EVENT_DAYS
 from features.sql.past import KeySet, Part
@@ -111,6 +113,13 @@ def publish(
             "INSERT INTO shelf_state (fingerprint, ends_on, published_at) VALUES (%s, %s, now())",
             (fingerprint, ends_on),
         )
+
+
+def published(settings: Settings) -> str | None:
+    """The fingerprint of the signals on the shelf, None when it is empty."""
+    with psycopg.connect(dsn(settings)) as connection:
+        row = connection.execute("SELECT fingerprint FROM shelf_state").fetchone()
+    return None if row is None else str(row[0])
 
 
 def _copy(

@@ -1,6 +1,6 @@
 """Engines run compiled programs: DuckDB as written, Spark through sqlglot's transpiler."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
@@ -14,6 +14,8 @@ class Engine(Protocol):
     """What a build asks of an engine. Tables are the contract's, under their own names."""
 
     name: str
+    inputs: Sequence[str]
+    """The files of the lake that its tables were made of, as far as a build need remember them."""
 
     def run(self, program: Program, told: Told = ...) -> None:
         """Run every step, keeping each under its name; `told` hears each step's name."""

@@ -1,5 +1,6 @@
 """The DuckDB engine: the compiled program as written, on the lake's Parquet."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -14,9 +15,10 @@ class DuckEngine:
 
     name = "duckdb"
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Take over a connection that already sees the contract's tables."""
+    def __init__(self, connection: duckdb.DuckDBPyConnection, inputs: Sequence[str] = ()) -> None:
+        """Take over a connection that already sees the contract's tables, made of these files."""
         self.connection = connection
+        self.inputs = inputs
         self._kept: list[str] = []
 
     def run(self, program: Program, told: Told = silent) -> None:

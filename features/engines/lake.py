@@ -11,6 +11,7 @@ import pyarrow as pa
 from features.engines import Engine
 from features.engines.duckdb import DuckEngine
 from features.errors import BadInput
+from features.renewal import inputs_of
 from features.settings import Settings
 from features.settlement.lake import Lake
 from features.settlement.lake_rows import MERGED
@@ -32,6 +33,7 @@ def lake_engine(
     Raises BadInput for an unknown name.
     """
     lake = Lake.open(settings)
+    inputs = inputs_of(lake.ledger.entries(as_of))  # before the tables: what comes between is new
     match name:
         case "duckdb":
             with duckdb.connect() as connection:
@@ -39,12 +41,12 @@ def lake_engine(
                 scratch.mkdir(parents=True, exist_ok=True)
                 connection.execute(f"SET temp_directory = '{scratch}'")
                 lake.attach(connection, as_of=as_of)
-                yield DuckEngine(connection)
+                yield DuckEngine(connection, inputs)
         case "spark":
             from features.engines.spark import SparkEngine, spark_session
 
             session = spark_session(master)
-            engine = SparkEngine(session, settings.path("scratch", "spark"))
+            engine = SparkEngine(session, settings.path("scratch", "spark"), inputs)
             _show(lake, engine, as_of)
             try:
                 yield engine

@@ -6,6 +6,7 @@ every division in a program is already guarded by NULLIF.
 """
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -77,10 +78,11 @@ class SparkEngine:
 
     name = "spark"
 
-    def __init__(self, session: Any, scratch: Path) -> None:
+    def __init__(self, session: Any, scratch: Path, inputs: Sequence[str] = ()) -> None:
         """Take a session and a folder that its executors see; give tables with `table` or `files`."""
         self.session = session
         self.scratch = scratch
+        self.inputs = inputs
         self._steps: list[str] = []
 
     def files(self, name: str, paths: list[Path]) -> list[str]:

@@ -24,8 +24,8 @@ def claim_columns(nodes: Iterable[Expression]) -> list[str]:
     return sorted(named - set(FRAME))
 
 
-def add_claims(program: Program, columns: Iterable[str]) -> str:
-    """The step that joins the record's tables; gives its name."""
+def add_claims(program: Program, columns: Iterable[str], since: int | None = None) -> str:
+    """The step that joins the record's tables, of claims since a month; gives its name."""
     columns = list(columns)
     places = {name: place_of("claim", name).table for name in columns}
     joins = [
@@ -33,6 +33,7 @@ def add_claims(program: Program, columns: Iterable[str]) -> str:
         for table, key in JOINS[1:]
         if table in set(places.values())
     ]
+    later = "" if since is None else f" AND {month_number('s.setl_time')} >= {since}"
     selected = [f"{_alias(places[name])}.{name} AS {name}" for name in columns]
     return program.add(
         "claim_base",
@@ -51,7 +52,7 @@ FROM setl_d AS s
 JOIN setl_d AS o
   ON o.setl_id = CASE WHEN s.refd_setl_flag = '1' THEN s.init_setl_id ELSE s.setl_id END
 {chr(10).join(joins)}
-WHERE s.vali_flag = '1' AND o.vali_flag = '1'""",
+WHERE s.vali_flag = '1' AND o.vali_flag = '1'{later}""",
     )
 
 

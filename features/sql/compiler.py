@@ -14,6 +14,7 @@ from features.sql.expression import cast, sql
 from features.sql.norms import PeerGroup, add_norms
 from features.sql.past import KeySet, add_given, add_past, key_sets
 from features.sql.program import Program
+from features.sql.span import Span
 
 
 @dataclass(frozen=True)
@@ -29,19 +30,22 @@ class Compiled:
 
 
 def add_facts(
-    program: Program, nodes: list[Expression]
+    program: Program, nodes: list[Expression], span: Span | None = None
 ) -> tuple[list[PeerGroup], dict[Expression, str]]:
     """The steps up to claims with their lines and norms (`claim_normed`), shared by both compilers."""
-    base = add_claims(program, claim_columns(nodes))
+    base = add_claims(program, claim_columns(nodes), span and span.read)
     held = add_lines(program, base, nodes)
-    return add_norms(program, "claim_row", nodes, held)
+    return add_norms(program, "claim_row", nodes, held, span and span.fitted)
 
 
-def compile_signals(signals: Mapping[str, Described]) -> Compiled:
-    """The program that answers every signal for every claim, one row a claim, columns by name."""
+def compile_signals(signals: Mapping[str, Described], span: Span | None = None) -> Compiled:
+    """The program that answers every signal for every claim, one row a claim, columns by name.
+
+    With a span, for the claims of its months only.
+    """
     nodes = [signal.node for signal in signals.values()]
     program = Program()
-    groups, held = add_facts(program, nodes)
+    groups, held = add_facts(program, nodes, span)
     keysets = key_sets(nodes)
     joins: list[str] = []
     names: dict[Expression, str] = {}
@@ -62,7 +66,8 @@ def compile_signals(signals: Mapping[str, Described]) -> Compiled:
         + ",\n  ".join(answers)
         + "\nFROM claim_normed AS c\n"
         + "\n".join(joins)
-        + "\nWHERE c.sign = 1",
+        + "\nWHERE c.sign = 1"
+        + ("" if span is None else f" AND c.month >= {span.answered}"),
         stays=True,
     )
     program.add("last_day", "SELECT MAX(day) AS day FROM claim_base", stays=True)

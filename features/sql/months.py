@@ -14,20 +14,25 @@ from features.sql.compiler import Compiled, add_facts
 from features.sql.expression import cast, sql
 from features.sql.past import MERGED, KeySet, add_given, key_sets, tile_parts
 from features.sql.program import Program
+from features.sql.span import Span
 
 
-def compile_indicators(indicators: Mapping[str, Described]) -> Compiled:
-    """The program that answers every indicator, one row an institution and month it settled in."""
+def compile_indicators(indicators: Mapping[str, Described], span: Span | None = None) -> Compiled:
+    """The program that answers every indicator, one row an institution and month it settled in.
+
+    With a span, for its months only.
+    """
     nodes = [indicator.node for indicator in indicators.values()]
     program = Program()
-    groups, held = add_facts(program, nodes)
+    groups, held = add_facts(program, nodes, span)
     register = sorted(set(claim_columns(nodes)) & set(record_columns("institution")))
     others = [f"MAX(i.{name}) AS {name}" for name in register if name != "fixmedins_code"]
+    later = "" if span is None else f" AND c.month >= {span.answered}"
     program.add(
         "asked",
         f"SELECT {', '.join(['c.fixmedins_code', 'c.month', *others])}\nFROM claim_normed AS c\n"
         "LEFT JOIN fixmedins_b AS i ON i.fixmedins_code = c.fixmedins_code\n"
-        "WHERE c.sign = 1 GROUP BY c.fixmedins_code, c.month",
+        f"WHERE c.sign = 1{later} GROUP BY c.fixmedins_code, c.month",
     )
     names: dict[Expression, str] = {}
     joins: list[str] = []

@@ -36,15 +36,23 @@ def peer_groups(nodes: Iterable[Expression]) -> list[tuple[tuple[Expression, ...
 
 
 def add_norms(
-    program: Program, row: str, nodes: Iterable[Expression], held: Mapping[Expression, str]
+    program: Program,
+    row: str,
+    nodes: Iterable[Expression],
+    held: Mapping[Expression, str],
+    since: int | None = None,
 ) -> tuple[list[PeerGroup], dict[Expression, str]]:
-    """The steps that fit norms and look them up; gives the groups and the column of each norm."""
+    """The steps that fit norms and look them up; gives the groups and the column of each norm.
+
+    With `since`, norms are fitted for that month and later ones only.
+    """
     asked = peer_groups(nodes)
     columns: dict[Expression, str] = dict(held)
     if asked:
+        later = "" if since is None else f" WHERE month >= {since}"
         program.add(
             "asked_month",
-            f"SELECT DISTINCT month FROM {row} UNION SELECT MAX(month) + 1 AS month FROM {row}",
+            f"SELECT DISTINCT month FROM {row}{later} UNION SELECT MAX(month) + 1 AS month FROM {row}",
             stays=True,
         )
     groups: list[PeerGroup] = []

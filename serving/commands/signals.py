@@ -29,9 +29,14 @@ def build(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="按某日所知重建 | As it was known on that day."),
     ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="全部重建 | Build every month anew.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """构建信号、指标、常模与货架 | Build signals, indicators, norms and the shelf.
+
+    只重算新数据可能改变的月份 | Only months that new data can change are made anew.
 
     按 --as-of 重建时不更新货架 | With --as-of the shelf of the live service stays as it is.
     """
@@ -46,6 +51,7 @@ def build(
             settings,
             lambda step: bar.update(task, description=f"构建 | {step}", advance=1),
             known,
+            full=full,
         )
     if json:
         print_json(asdict(report))
@@ -63,6 +69,9 @@ def show_report(report: BuildReport) -> None:
         f"{report.claim_signals} signals of {report.claims:,} claims, {report.indicators} indicators of"
         f" {report.institution_months:,} institution-months; fingerprint {report.fingerprint}"
     )
+    if report.renewed is not None:
+        told = f"{report.renewed[0]}—{report.renewed[-1]}" if report.renewed else "—"
+        out.print(f"重算的月份 | Months made anew: {told}")
     if report.as_of is not None:
         out.print(f"按 {report.as_of} 所知 | As it was known on {report.as_of}")
     if report.absent:

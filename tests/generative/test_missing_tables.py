@@ -5,7 +5,7 @@ from typing import Any
 
 import duckdb
 
-from features.build import absences, columns_read, empty_columns
+from features.absence import absences, columns_read, empty_columns
 from features.catalog import SIGNALS
 from features.engines.duckdb import DuckEngine
 from features.nodes import Column, walk

@@ -1,0 +1,46 @@
+"""What the data lacks: columns without a single value, and the signals that they keep from an answer."""
+
+from collections.abc import Mapping
+
+from features.engines import Engine
+from features.nodes import Column, Expression, Lines, Norm, children
+from features.record import JOINS, LINES, place_of
+from features.settlement.tables import TABLES
+from features.signal import Described
+
+
+def columns_read(node: Expression) -> set[tuple[str, str]]:
+    """The (table, column) pairs of the lake without which an expression has no answer.
+
+    Peers after the first are not among them: where they are unknown a norm falls back to fewer.
+    """
+    match node:
+        case Column("institution", "fixmedins_code" as name):
+            return {("setl_d", name)}  # who is asked about is known from the claims alone
+        case Column(table, name):
+            return {(place_of(table, name).table, name)}
+        case Norm(value=value, peers=peers):
+            needed = (value, *peers[:1])
+        case _:
+            needed = children(node)
+    own = {(LINES[node.table], "setl_id")} if isinstance(node, Lines) else set[tuple[str, str]]()
+    return own.union(*map(columns_read, needed))
+
+
+def absences(
+    described: Mapping[str, Described], empty: set[tuple[str, str]]
+) -> dict[str, list[str]]:
+    """By name, the columns without a single value that keep a signal from being answered."""
+    found = {name: sorted(columns_read(item.node) & empty) for name, item in described.items()}
+    return {name: [f"{t}.{c}" for t, c in lacking] for name, lacking in found.items() if lacking}
+
+
+def empty_columns(engine: Engine) -> set[tuple[str, str]]:
+    """The columns that hold no value in the data, of every table that claims are made of."""
+    empty: set[tuple[str, str]] = set()
+    for name in [table for table, _ in JOINS] + list(LINES.values()):
+        columns = [column.name for column in TABLES[name].columns]
+        counts = ", ".join(f"COUNT({column}) AS {column}" for column in columns)
+        row = engine.rows(f"SELECT {counts} FROM {name}").to_pylist()[0]
+        empty |= {(name, column) for column in columns if not row[column]}
+    return empty
