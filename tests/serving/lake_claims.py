@@ -46,21 +46,27 @@ def newest(settings: Settings, count: int) -> list[ClaimRecord]:
     ]
 
 
+IN_LIFE = {"psn_no": "person", "certno": "certificate", "tel": "telephone"}
+
+
 def numbers_in_life(settings: Settings) -> dict[str, str]:
-    """The number of each person in the province's own files, by its pseudonym in the lake."""
+    """The numbers in the province's own files, each by its pseudonym in the lake."""
     pseudonyms = Pseudonyms(KeyRing.read(place_of_keys(settings)))
-    raw = settings.path("raw", "data", "psn_info_b*.parquet")
-    rows = duckdb.execute(f"SELECT DISTINCT psn_no FROM '{raw}'").fetchall()
-    return {pseudonyms.of("person", str(number)): str(number) for (number,) in rows}
+    known: dict[str, str] = {}
+    for table in ("psn_info_b", "setl_d"):
+        raw = settings.path("raw", "data", f"{table}*.parquet")
+        read = duckdb.execute(f"SELECT COLUMNS('^({'|'.join(IN_LIFE)})$') FROM '{raw}'")
+        words = [IN_LIFE[str(column[0]).lower()] for column in read.description or ()]
+        for row in read.fetchall():
+            numbers = [(word, str(value)) for word, value in zip(words, row, strict=True) if value]
+            known |= {pseudonyms.of(word, number): number for word, number in numbers}
+    return known
 
 
 def _in_life(row: Mapping[str, Any], table: str, known: Mapping[str, str]) -> dict[str, Any]:
-    """The row with numbers in life; a pseudonym of another kind of number is left out."""
-    words = hashed(table)
     return {
-        name: known[value] if words.get(name) == "person" and value else value
+        name: known[value] if name in hashed(table) and value is not None else value
         for name, value in row.items()
-        if name not in words or words[name] == "person"
     }
 
 
