@@ -67,7 +67,7 @@ def institution_truth(world: World, visits: Visits, truth: Truth) -> Table:
     """
     wide = len(SCHEMES)
     cast = [
-        (host * wide + mark, *_span(player.strength[host]), round(player.care[host] * 100))
+        (host * wide + mark, *_span(player.strength[host]), round(float(player.care[host]) * 100))
         for mark, player in enumerate(truth.players)
         for host in (player.hosts.tolist() if player.wanted else [])
     ]

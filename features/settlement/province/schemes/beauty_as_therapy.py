@@ -42,7 +42,7 @@ class BeautyAsTherapy(Scheme):
         rng, people = cast.rng, cast.world.persons
         institution, day = cast.openings(cast.wanted, Kind.OUTPATIENT)
         women = ~people.male & (people.age >= 22) & (people.age < 56)
-        person = neighbours(cast, institution, women, thirst=0.3 + 1.0 * people.employee)
+        person = neighbours(cast, institution, women, thirst=np.where(people.employee, 1.3, 0.3))
         codes = [r.code for r in reasons()]
         skin = np.array([codes.index("L20.900"), codes.index("L50.900")], dtype=np.int64)
         begin = day * DAY + draw_seconds(rng, Kind.OUTPATIENT, len(day))

@@ -47,7 +47,7 @@ class QuotaRush(Scheme):
         keys = [p.key for p in programmes()]
         columns = np.array([keys.index(key) for key in _PROGRAMMES], dtype=np.int64)
         has = cast.world.persons.conditions[:, columns]
-        person = neighbours(cast, institution, has.any(axis=1))
+        person = neighbours(cast, institution, has.sum(axis=1) > 0)
         which = np.array([pick(rng, row, 1)[0] for row in has[person] + 1e-9], dtype=np.int64)
         begin = day * DAY + draw_seconds(rng, Kind.CHRONIC, len(day))
         made = new_visits(
