@@ -28,9 +28,8 @@ def single_tests(world: World, visits: Visits) -> Lines:
     stay = np.flatnonzero(visits.of_kind(Kind.INPATIENT) & (rng.random(visits.count) < _FOLLOWED))
     parts = world.catalogue.named(*(part for listed in PANELS.values() for part in listed))
     item = parts[rng.integers(0, len(parts), len(stay))]
-    return bill(
-        rng, world, visits, stay.astype(np.int64), item, 1.0 + rng.integers(0, 2, len(stay))
-    )
+    times = rng.integers(1, 3, len(stay)).astype(np.float64)
+    return bill(rng, world, visits, stay.astype(np.int64), item, times)
 
 
 def small_procedures(world: World, visits: Visits) -> Lines:
