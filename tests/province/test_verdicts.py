@@ -8,6 +8,7 @@ import pytest
 
 from features.settlement.province.inspections.appeals import PENDING, REVERSED, appeals
 from features.settlement.province.inspections.checks import checks
+from features.settlement.province.inspections.guilt import guilt_of
 from features.settlement.province.inspections.rounds import (
     CROSS,
     RANDOM,
@@ -188,6 +189,13 @@ def test_lines_are_missed_and_honest_ones_added(large: Province):
     assert (named & ~unlawful & by_lines).sum() > 0
 
 
+def test_slips_are_mistaken_for_violations_more_often(large: Province):
+    found = large.verdicts
+    slipped = np.isin(found.visit, large.slips.visit)
+    honest = planted_of(large)[found.visit] < 0
+    assert found.confirmed[honest & slipped].mean() > found.confirmed[honest & ~slipped].mean()
+
+
 def test_mistakes_are_appealed_against_and_withdrawn_more_often():
     count = 4_000
     guilty = np.arange(count) % 2 == 0
@@ -212,11 +220,12 @@ def test_the_random_slice_is_random(large: Province):
     """Among stays, random checks meet planted claims as often as they are there; others more."""
     planted, stay = planted_of(large), large.visits.kind == 2
     met: dict[int, list[np.ndarray]] = {RANDOM: [], TARGETED: []}
+    guilt = guilt_of(large.truth, large.slips, large.visits.count)
     nowhere = rounds(large.world).of(SELF).of(CROSS)
     for seed in range(25):
         drawn = checks(
-            np.random.default_rng(seed), large.world, large.visits, large.payment, planted, nowhere
-        )
+            np.random.default_rng(seed), large.world, large.visits, large.payment, guilt, nowhere,
+        )  # fmt: skip
         for source, kept in met.items():
             visit = drawn.visit[drawn.source == source]
             kept.append(planted[visit[stay[visit]]] >= 0)

@@ -105,6 +105,6 @@ def make(order: Order, step: Progress = _nothing) -> Province:
         entries=keyed,
         slips=slips,
         truth=truth,
-        verdicts=verdicts(around, visited, billed, amounts, paid, truth),
+        verdicts=verdicts(around, visited, billed, amounts, paid, truth, slips),
         reminders=reminders(around, visited, truth),
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from features.settlement.province.chance import Real, Whole
+from features.settlement.province.inspections.guilt import Guilt
 from features.settlement.province.inspections.rounds import (
     COMPLAINT,
     RANDOM,
@@ -28,6 +29,7 @@ OTHER_SHARE = 0.0028
 _DESK = {RANDOM: 0.17, TARGETED: 0.63, COMPLAINT: 0.20}
 _LIFT = {RANDOM: 1.0, TARGETED: 7.0, COMPLAINT: 22.0}  # how much likelier a planted claim is
 _LEVEL_PULL = np.array([0.5, 0.45, 1.0, 3.0])  # targeted checks by level group
+_ALIKE = 0.4  # part of that for an honest claim with a slip that looks like one
 _ON_SITE_LIFT = 6.0
 _ON_SITE = (0.03, 3, 40)  # share of an institution's claims, and the least and most
 _LOOK_BACK = 180  # days
@@ -44,11 +46,20 @@ class Checks:
 
 
 def checks(
-    rng: np.random.Generator, world: World, visits: Visits, paid: Payment, planted: Whole,
+    rng: np.random.Generator, world: World, visits: Visits, paid: Payment, guilt: Guilt,
     visited: Rounds,
 ) -> Checks:  # fmt: skip
-    """The claims checked, in order of visit; `planted` is each visit's scheme or -1."""
-    parts = [_at_the_desk(rng, world, visits, paid, planted, source) for source in _DESK]
+    """The claims checked, in order of visit.
+
+    Args:
+        rng: chance.
+        world: the world of the province.
+        visits: its visits.
+        paid: what was paid for them.
+        guilt: what each visit hides.
+        visited: the inspections of whole institutions.
+    """
+    parts = [_at_the_desk(rng, world, visits, paid, guilt, source) for source in _DESK]
     by_place = np.argsort(visits.institution, kind="stable")
     first = np.searchsorted(visits.institution[by_place], np.arange(world.institutions.count + 1))
     for n in range(len(visited.institution)):
@@ -57,7 +68,7 @@ def checks(
         settled = visits.settled_day[own]
         own = own[(settled < day) & (settled >= day - _LOOK_BACK)]
         choose = _admitted if visited.source[n] == SELF else _on_site
-        chosen = choose(rng, own, planted[own], paid.total[own])
+        chosen = choose(rng, own, guilt.scheme[own], paid.total[own])
         parts.append(_same(chosen, int(visited.source[n]), day))
     visit = np.concatenate([part.visit for part in parts])
     source = np.concatenate([part.source for part in parts])
@@ -76,13 +87,14 @@ def _same(visit: Whole, source: int, day: int) -> Checks:
 
 
 def _at_the_desk(
-    rng: np.random.Generator, world: World, visits: Visits, paid: Payment, planted: Whole,
+    rng: np.random.Generator, world: World, visits: Visits, paid: Payment, guilt: Guilt,
     source: int,
 ) -> Checks:  # fmt: skip
     """Claims drawn by a desk check ten to 75 days after their settlement."""
     stay = visits.of_kind(Kind.INPATIENT)
     chance = np.where(stay, STAY_SHARE, OTHER_SHARE) * _DESK[source]
-    weight: Real = np.where(planted >= 0, _LIFT[source], 1.0)
+    weight: Real = np.where(guilt.scheme >= 0, _LIFT[source], 1.0)
+    weight = np.where(guilt.alike >= 0, 1 + (_LIFT[source] - 1) * _ALIKE, weight)
     if source == TARGETED:
         level = world.institutions.group[visits.institution]
         weight = weight * _LEVEL_PULL[level] * (paid.total / 100.0 + 50.0) ** 0.65

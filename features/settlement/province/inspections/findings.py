@@ -11,6 +11,7 @@ import numpy as np
 from features.settlement.province.chance import Real, Truth, Whole
 from features.settlement.province.fees import Fees
 from features.settlement.province.inspections.checks import Checks
+from features.settlement.province.inspections.guilt import Guilt
 from features.settlement.province.inspections.rounds import SELF
 from features.settlement.province.lines import Lines
 from features.settlement.province.payment import Payment
@@ -23,6 +24,7 @@ from features.settlement.province.visits import Visits
 _FOUND = np.array([0.82, 0.92, 0.90, 0.93, 1.0])  # planted claims confirmed, by source
 _HIDDEN = 0.25  # less of them at the most careful places
 _MISTAKEN = np.array([0.02, 0.03, 0.03, 0.03, 1.0])  # honest claims confirmed
+_SLIP_MISTAKEN = 0.25  # honest claims with a slip that looks like a violation
 _CONFUSED = 0.06  # confirmed under the name of another violation
 _MISSED_LINE = 0.12
 _ADDED_LINES = 0.08  # of confirmed claims bear an honest line among the unlawful ones
@@ -55,23 +57,25 @@ class Findings:
 
 def findings(
     rng: np.random.Generator, checked: Checks, visits: Visits, billed: Lines, fees: Fees,
-    paid: Payment, truth: Planted, planted: Whole, loss: Whole,
+    paid: Payment, truth: Planted, guilt: Guilt,
 ) -> Findings:  # fmt: skip
-    """What the checks find; `planted` and `loss` are each visit's scheme (or -1) and fen."""
+    """What the checks find."""
     visit, count = checked.visit, len(checked.visit)
-    scheme = planted[visit]
+    scheme = guilt.scheme[visit]
     guilty = scheme >= 0
     care = np.zeros(count)
     for mark in np.unique(scheme[guilty]).tolist():
         some = scheme == mark
         care[some] = truth.players[mark].care[visits.institution[visit[some]]]
     found = _FOUND[checked.source] * np.where(checked.source == SELF, 1.0, 1 - _HIDDEN * care)
-    confirmed = rng.random(count) < np.where(guilty, found, _MISTAKEN[checked.source])
+    like = guilt.alike[visit]
+    mistaken = np.maximum(_MISTAKEN[checked.source], np.where(like >= 0, _SLIP_MISTAKEN, 0.0))
+    confirmed = rng.random(count) < np.where(guilty, found, mistaken)
     confused = rng.random(count) < _CONFUSED
-    other = _taken_for(rng, visits.kind[visit])
+    other = np.where(like >= 0, like, _taken_for(rng, visits.kind[visit]))
     violation = np.where(guilty & ~confused, scheme, other)
     slip: Real = paid.fund[visit] * rng.uniform(0.03, 0.25, count)
-    amount = np.where(guilty, loss[visit] * rng.uniform(0.9, 1.05, count), slip)
+    amount = np.where(guilty, guilt.loss[visit] * rng.uniform(0.9, 1.05, count), slip)
     amount = np.clip(np.rint(amount), 100, np.maximum(paid.total[visit], 100)).astype(np.int64)
     return _itemised(
         rng, Findings(guilty, confirmed, violation, amount, visit[:0], visit[:0], visit[:0]),

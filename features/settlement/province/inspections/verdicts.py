@@ -13,9 +13,11 @@ from features.settlement.province.fees import Fees
 from features.settlement.province.inspections.appeals import Appeals, appeals
 from features.settlement.province.inspections.checks import checks
 from features.settlement.province.inspections.findings import findings
+from features.settlement.province.inspections.guilt import guilt_of
 from features.settlement.province.inspections.rounds import rounds
 from features.settlement.province.lines import Lines
 from features.settlement.province.payment import Payment
+from features.settlement.province.slips.slipping import Slipped
 from features.settlement.province.truth import Truth as Planted
 from features.settlement.province.visits import Visits
 from features.settlement.province.world import World
@@ -47,17 +49,14 @@ class Verdicts:
 
 
 def verdicts(
-    world: World, visits: Visits, billed: Lines, fees: Fees, paid: Payment, truth: Planted
-) -> Verdicts:
+    world: World, visits: Visits, billed: Lines, fees: Fees, paid: Payment, truth: Planted,
+    slips: Slipped,
+) -> Verdicts:  # fmt: skip
     """The verdicts decided within the period."""
     rng = stream(world.order.seed, "inspections")
-    planted = np.full(visits.count, -1, dtype=np.int64)
-    loss = np.zeros(visits.count, dtype=np.int64)
-    order = np.argsort(truth.loss, kind="stable")
-    planted[truth.visit[order]] = truth.scheme[order]  # the dearest where there are several
-    np.add.at(loss, truth.visit, truth.loss)
-    looked = checks(rng, world, visits, paid, planted, rounds(world))
-    found = findings(rng, looked, visits, billed, fees, paid, truth, planted, loss)
+    guilt = guilt_of(truth, slips, visits.count)
+    looked = checks(rng, world, visits, paid, guilt, rounds(world))
+    found = findings(rng, looked, visits, billed, fees, paid, truth, guilt)
     count = len(looked.visit)
     decided = looked.day + 20 + np.minimum(rng.gamma(2.0, 22.0, count), 120).astype(np.int64)
     later = appeals(
