@@ -36,6 +36,9 @@ class Follows(IntEnum):
     FIXED = 3  # a number, whatever the intensity
 
 
+# Chance of intensive care and the share of the days in it, beside the two groups that it makes up.
+_INTENSIVE = {"BR1": (0.35, 0.30), "SR1": (0.35, 0.35), "BB2": (0.70, 0.30), "EB1": (0.40, 0.12),
+              "GB1": (0.35, 0.10), "FM1": (0.25, 0.20), "ER1": (0.06, 0.30)}  # fmt: skip
 # Share of the cost beyond bed, care and operation by charge classes: (classes, use, share, rows).
 _BUDGETS: dict[str, tuple[tuple[tuple[str, ...], str, float, int], ...]] = {
     "S": ((("03",), "i", 0.10, 4), (("04",), "i", 0.12, 8), (("05",), "i", 0.20, 6),
@@ -132,6 +135,10 @@ def _stay(catalogue: Catalogue, stay: Stay) -> list[Row]:
         (int(nurse2), 0.95, 0.6, Follows.DAYS),
     ]
     spent = (60 + 40 + 8 + 22) * stay.days
+    if stay.adrg in _INTENSIVE:
+        chance, share = _INTENSIVE[stay.adrg]
+        rows.append((catalogue.place["重症监护病房床位费"], chance, share, Follows.DAYS))
+        spent += 160 * chance * share * stay.days
     if stay.adrg in {"AH1", "WB1"}:
         rows.append((catalogue.place["重症监护病房床位费"], 0.95, 0.7, Follows.DAYS))
         rows.append((catalogue.place["特级护理"], 0.95, 0.7, Follows.DAYS))

@@ -15,13 +15,13 @@ from features.settlement.province.columns import (
     yuan,
 )
 from features.settlement.province.conditions import programmes
-from features.settlement.province.export.listing import Listing
+from features.settlement.province.export.listing import INTENSIVE_BED, Listing, charged
 from features.settlement.province.export.names import settlement_number
 from features.settlement.province.lines import QUANTITY
 from features.settlement.province.order import DAY
 from features.settlement.province.province import Province
 
-_ICU_BED, _BLOOD = "重症监护病房床位费", "悬浮红细胞输注"
+_BLOOD = "悬浮红细胞输注"
 _ICU = {"C": "1", "N": "4", "R": "6", "P": "2"}  # kinds of ward by body system, else general
 _FILLED = 0.7  # of lists name the chronic programmes of their patient
 # Fund, its name, and what it paid.
@@ -123,7 +123,7 @@ def chronic_table(province: Province, listing: Listing) -> Table:
 
 def intensive_table(province: Province, listing: Listing) -> Table:
     """`setl_icu`: intensive care of the lists that are charged beds for it, as long as charged."""
-    nights = _charged(province, listing, _ICU_BED)
+    nights = charged(province, INTENSIVE_BED)[listing.stay]
     at = np.flatnonzero(nights > 0)
     stay, visits = listing.stay[at], province.visits
     enters = visits.begin[stay] + (stay * 7_919 % 18 + 1) * 3_600
@@ -147,7 +147,7 @@ def intensive_table(province: Province, listing: Listing) -> Table:
 
 def blood_table(province: Province, listing: Listing) -> Table:
     """`setl_bld`: the blood of the lists that are charged transfusions."""
-    units = _charged(province, listing, _BLOOD)
+    units = charged(province, _BLOOD)[listing.stay]
     at = np.flatnonzero(units > 0)
     row = province.settlements.row_of[listing.stay[at]]
     return table(
@@ -166,13 +166,3 @@ def _places(province: Province, listing: Listing) -> Whole:
     made = np.full(province.visits.count, -1, dtype=np.int64)
     made[listing.stay] = np.arange(len(listing.stay))
     return made
-
-
-def _charged(province: Province, listing: Listing, name: str) -> Whole:
-    """How many units of an item each list is charged."""
-    lines = province.lines
-    some = np.flatnonzero(lines.item == province.world.catalogue.place[name])
-    place = _places(province, listing)[lines.visit[some]]
-    inside = place >= 0
-    units = np.bincount(place[inside], lines.amount[some][inside], len(listing.stay))
-    return np.rint(units / QUANTITY).astype(np.int64)

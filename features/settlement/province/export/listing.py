@@ -6,12 +6,12 @@ import numpy as np
 
 from features.settlement.province.chance import Truth, Whole, stream
 from features.settlement.province.coding import codes
-from features.settlement.province.conditions import stays
+from features.settlement.province.lines import QUANTITY
 from features.settlement.province.order import DAY
 from features.settlement.province.province import Province
 from features.settlement.province.season import Kind
 
-_SPECIAL_ADRGS = ("AH1", "WB1", "BR1", "SR1", "BB2")
+INTENSIVE_BED = "重症监护病房床位费"
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,6 @@ def listing(province: Province) -> Listing:
     principal[written.visit[written.main]] = written.named[written.main]
     honest = np.zeros(visits.count, dtype=np.int64)
     honest[written.visit[written.main]] = written.honest[written.main]
-    condition = visits.pathway[stay] - province.world.pathways.of_kind[Kind.INPATIENT]
-    special = np.isin(np.array([s.adrg for s in stays()])[condition], _SPECIAL_ADRGS)
     severe = visits.severity[stay]
     hours = province.papers.hours[stay]
     shown = [f"{h // 24}/{h % 24}/0" for h in range(int(hours.max(initial=0)) + 1)]
@@ -70,7 +68,7 @@ def listing(province: Province) -> Listing:
         operations_of=(operation[stay] >= 0).astype(np.int64),
         ventilation=hours,
         ventilation_words=shown,
-        special_days=np.where(special, visits.days[stay] // 3, 0),
+        special_days=np.minimum(charged(province, INTENSIVE_BED)[stay], visits.days[stay]),
         first_days=np.rint(visits.days[stay] * (0.15 + 0.2 * severe)).astype(np.int64),
         declared=visits.settled[stay] + late * DAY,
         known_until=(province.world.order.last_day + 1) * DAY,
@@ -85,6 +83,14 @@ def listing(province: Province) -> Listing:
         principal=principal,
         admitted_with=_on_admission(rng, principal, honest),
     )
+
+
+def charged(province: Province, name: str) -> Whole:
+    """How many units of an item of the catalogue each visit is charged."""
+    lines = province.lines
+    some = np.flatnonzero(lines.item == province.world.catalogue.place[name])
+    units = np.bincount(lines.visit[some], lines.amount[some], province.visits.count)
+    return np.rint(units / QUANTITY).astype(np.int64)
 
 
 def _on_admission(rng: np.random.Generator, written: Whole, honest: Whole) -> Whole:
