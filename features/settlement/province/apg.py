@@ -66,10 +66,10 @@ def outpatient_cases(
 
 
 def _classes(world: World, visits: Visits, billed: Lines) -> Whole:
-    """The class of each visit: by its dearest treatment, else by whether it has drugs."""
+    """The class of each visit: procedures, else drugs or treatment, else tests and advice only."""
     items = world.catalogue.items
     heavy = [i.charge == "06" or (i.charge == "05" and i.price >= _A_PROCEDURE) for i in items]
-    treats = [i.charge in {"02", "05", "09", "10", "11", "12"} for i in items]
+    treats = [i.charge in {"05", "09", "10", "11"} for i in items]
     kind = np.full(visits.count, ANCILLARY, dtype=np.int64)
     kind[billed.visit[np.array(treats)[billed.item]]] = MEDICAL
     kind[billed.visit[np.array(heavy)[billed.item]]] = PROCEDURE

@@ -37,7 +37,7 @@ def system_since(world: World) -> Whole:
     days = order.last_day - order.first_day + 1
     early = rng.random(places.count) < 0.7
     since = np.where(
-        early, order.first_day - 1, order.first_day + rng.integers(0, days, places.count)
+        early, order.first_day - 400, order.first_day + rng.integers(0, days, places.count)
     )
     has = (rng.random(places.count) < _HAS_IT[places.group]) | (places.drugstore == DUAL)
     return np.where(has, since, order.last_day + 36_500).astype(np.int64)

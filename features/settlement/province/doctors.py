@@ -142,7 +142,8 @@ def _titles(rng: np.random.Generator, group: Whole, leader: Truth) -> Whole:
     edges = np.array([[0.00, 0.03, 0.28, 0.80], [0.02, 0.10, 0.45, 0.90],
                       [0.06, 0.24, 0.62, 0.97], [0.14, 0.40, 0.78, 0.99]])  # fmt: skip
     title = (draw[:, None] > edges[group]).sum(axis=1)
-    return np.where(leader, np.minimum(title, np.where(group >= 2, 1, 3)), title).astype(np.int64)
+    at_least = np.array([3, 3, 2, 1])[group]  # of who leads a department
+    return np.where(leader, np.minimum(title, at_least), title).astype(np.int64)
 
 
 def _standing(
