@@ -1,7 +1,8 @@
 """Writing the rows that enter: to the lake, a file for each month, each row straight from its file.
 
-A foreign file that has rows of one month or two is read again for each; one of many months is
-parted in one pass. Rows keep the order in which they came: sorting them costs more than it gives.
+A foreign file that has rows of one month or two is read again for each; files of many months, and
+of many months with few rows each, are parted in one pass, as every query takes time to plan. Rows
+keep the order in which they came: sorting them costs more than it gives.
 """
 
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from features.settlement.translate import literal
 from features.settlement.workbench import Workbench, month_folder
 
 FEW_MONTHS = 2
+FEW_ROWS = 50_000
+"""Rows of a month below which planning a query of its own costs more than parting them."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Filing:
         queries: dict[int, list[str]] = {}
         with told_by_name(self._bench.con, batches):
             for place, batch in enumerate(batches):
-                mixed = [n for n in batch.numbers if len(shares.get(n, [])) > FEW_MONTHS]
+                mixed = _mixed(shares, batch.numbers)
                 if mixed:
                     for month, paths in self._parted(batch, mixed, place).items():
                         parted.setdefault(month, []).extend(paths)
@@ -120,6 +123,20 @@ class Filing:
             f"SELECT sum(num_rows) FROM parquet_file_metadata({literal(str(whole))})"
         )
         return LakeFile(self._table.name, path.as_posix(), rows)
+
+
+def _mixed(shares: dict[int, list[_Share]], numbers: list[int]) -> list[int]:
+    """The files of these numbers that are parted by month in one pass."""
+    mixed = [n for n in numbers if len(shares.get(n, [])) > FEW_MONTHS]
+    others = _by_month(shares, set(numbers) - set(mixed))
+    small = {month for month, of in others.items() if sum(s.rows for s in of.values()) < FEW_ROWS}
+    if len(small) > FEW_MONTHS:
+        mixed += [
+            n
+            for n in numbers
+            if n not in mixed and n in shares and small.issuperset(s.month for s in shares[n])
+        ]
+    return sorted(mixed)
 
 
 def _by_month(shares: dict[int, list[_Share]], numbers: set[int]) -> dict[int, dict[int, _Share]]:

@@ -36,6 +36,9 @@ class Workbench:
                 "partitioned_write_max_open_files": str(PARTITIONS_OPEN),
             }
         )
+        # Short lists of words are compared faster than they are joined: a join for each column that
+        # may be empty costs more than everything else that a load does.
+        self.con.execute("SET disabled_optimizers = 'in_clause'")
         self.reasons = Reasons()
         self.lake = lake
         self.load_id = load_id
