@@ -14,7 +14,7 @@ PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3 py
 UV ?= $(shell uv --version >/dev/null 2>&1 && echo uv)
 INSTALL := $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet)
 
-.PHONY: help setup demo test test-deep check fix mutants golden document bench notebooks lock clean
+.PHONY: help setup demo test test-deep check fix mutants golden document kills bench notebooks lock clean
 
 help: ## List the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,9 @@ golden: setup ## Rewrite the generated files (SQL, catalogue, dictionary, OpenAP
 	@$(BIN)/pytest $(GENERATED) --rewrite
 
 document: golden ## The same
+
+kills: setup ## Kill 200 loads at random moments and prove the books after each (N=… for as many)
+	@$(BIN)/python -m tests.kills $(or $(N),200)
 
 bench: setup ## Measure the speeds that the design promises, beside their baselines
 	@$(BIN)/python -m tests.bench

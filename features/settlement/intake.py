@@ -8,11 +8,14 @@ the next load sweeps away. A file is known by its content: loaded again under th
 changes nothing. Raw rows pass through here; no message and no report shows their values.
 """
 
+import errno
 import shutil
 from datetime import date
 from pathlib import Path
 
-from features.errors import BadInput
+import duckdb
+
+from features.errors import BadInput, Unreachable
 from features.settings import Settings
 from features.settlement.lake import Lake
 from features.settlement.lake_ring import ring_to_load, rings_in
@@ -23,6 +26,8 @@ from features.settlement.pseudonym import Pseudonyms
 from features.settlement.sources import files_of, unpacked_beside
 from features.settlement.sweeping import sweep
 
+NOT_WRITTEN = (OSError, duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException)
+"""What is raised when the disk does not take what a load writes."""
 __all__ = ["LoadReport", "Progress", "load", "sweep"]
 
 
@@ -44,7 +49,8 @@ def load(
     `known_on` is the day on which the rows became known, today unless said; days only go forward,
     from load to load. With `replace`, a file takes the place of the earlier one of its name: rows
     that it lacks are withdrawn. Waits while another load runs. Raises BadInput when the mapping, a
-    file or the day is not what it should be; then nothing of the load is kept.
+    file or the day is not what it should be, Unreachable when the disk does not take what is
+    written, Conflict when the key ring is not the lake's; then nothing of the load is kept.
     """
     mapping = named_mapping(mapping_name)
     lake = Lake.open(settings)
@@ -55,16 +61,30 @@ def load(
         with lake.ledger.writing() as connection:
             pseudonyms = Pseudonyms(ring_to_load(settings, rings_in(connection)))
         work = settings.path("lake", "_work")
-        folders = unpacked_beside(folder, mapping, work / "unpacked", settings)
-        found = files_of(folders, mapping)
-        one = LoadRun(
-            folders, mapping, lake, work, progress, pseudonyms, known_on, replacing=replace
-        )
         try:
-            return one.run(found)
-        finally:
-            one.clear()
-            shutil.rmtree(work / "unpacked", ignore_errors=True)
+            folders = unpacked_beside(folder, mapping, work / "unpacked", settings)
+            found = files_of(folders, mapping)
+            one = LoadRun(
+                folders, mapping, lake, work, progress, pseudonyms, known_on, replacing=replace
+            )
+            try:
+                return one.run(found)
+            finally:
+                one.clear()
+                shutil.rmtree(work / "unpacked", ignore_errors=True)
+        except NOT_WRITTEN as fault:
+            sweep(lake, settings)
+            raise _not_written(settings, fault) from fault
+
+
+def _not_written(settings: Settings, fault: Exception) -> Unreachable:
+    full = "No space left" in str(fault) or getattr(fault, "errno", None) == errno.ENOSPC
+    return Unreachable(
+        f"The load could not be written under {settings.home}"
+        f"{': the disk is full' if full else ''}",
+        "The disk has room for the lake and the load's work, and this user may write there",
+        "Make room and load again; nothing of this load was kept",
+    )
 
 
 def _forward(lake: Lake, known_on: date | None) -> None:
