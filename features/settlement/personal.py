@@ -9,10 +9,11 @@ import re
 from features.settlement.translate import quote
 
 NAMES = re.compile(
+    r"psn_?(no|id|num)$|pat(n|ient)_?(no|id|num)|person_?(no|id|num)|insured_?(no|id)|"
     r"name$|^xm|xingming|cert|idcard|id_no|idno|sfz|shenfenzheng|passport|tel|phone|mobile|mob$|sjh|lxdh|"
     r"addr|zhuzhi|dizhi|email|mail|wechat|weixin|contact|coner|lxr|brdy|birth|photo|face|finger|account|"
     r"acct_no|bank|card|"
-    r"姓名|证件|身份证|护照|电话|手机|地址|住址|邮箱|微信|联系人|出生|照片|银行|卡号|家属|监护",
+    r"人员编号|病人|患者|姓名|证件|身份证|护照|电话|手机|地址|住址|邮箱|微信|联系人|出生|照片|银行|卡号|家属|监护",
     re.IGNORECASE,
 )
 PUBLIC = re.compile(
