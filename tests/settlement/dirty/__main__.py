@@ -4,6 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from rich.markup import escape
 from rich.table import Table
 
 from features.database import leave
@@ -32,7 +33,9 @@ def main() -> int:
         table.add_column(heading, overflow="fold")
     for n, one in enumerate(found, 1):
         words = f"{one.caught}\n{one.words}"
-        table.add_row(str(n), one.name, one.where, words, str(one.rows) if one.found else "✗ 0")
+        table.add_row(
+            str(n), one.name, one.where, escape(words), str(one.rows) if one.found else "✗ 0"
+        )
     out.print(table)
     rows_in = sum(one.rows_in for one in books.values())
     loaded, rejected = (sum(getattr(b, n) for b in books.values()) for n in ("loaded", "rejected"))

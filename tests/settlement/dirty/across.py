@@ -86,4 +86,29 @@ ACROSS = (
         {"gend": "CASE gend WHEN '1' THEN '2' ELSE '1' END"},
         "quality", "list_is_of_its_settlement", "of its settlement",
     ),
+    Fault(
+        "funds that do not make the fund total", "setl_pay",
+        {"fund_payamt": "(fund_payamt::DECIMAL(16,2) + 1)::VARCHAR"},
+        "quality", "funds_make_the_fund_total", "add up to the fund total",
+    ),
+    Fault(
+        "charge classes that do not make the total", "setl_item",
+        {
+            "amt": "(amt::DECIMAL(16,2) + 1)::VARCHAR",
+            "oth_amt": "(oth_amt::DECIMAL(16,2) + 1)::VARCHAR",
+        },
+        "quality", "charge_classes_make_the_total", "add up to the total",
+    ),
+    Fault(
+        "scan of a settlement that never was", "drug_trac_d", {"setl_id": "'S-no-scan'"},
+        "quality", "scan_has_its_settlement", "is there", where="setl_id <> ''",
+    ),
+    Fault(
+        "verdict on more than the line cost", "verdict_item_d", {"vola_amt": "'99999999.00'"},
+        "quality", "verdict_line_not_above_its_fee", "no more than its fee",
+    ),
+    Fault(
+        "identity check of no encounter", "idet_chk_d", {"mdtrt_id": "'M-nowhere'"},
+        "quality", "identity_check_has_its_encounter", "that is there",
+    ),
 )  # fmt: skip

@@ -14,7 +14,7 @@ from tests.settlement.dirty.flagged import FLAGGED
 from tests.settlement.dirty.rejected import REJECTED
 
 FAULTS: tuple[Fault, ...] = (*REJECTED, *FLAGGED, *ACROSS)
-ORDER = Order(claims=3_000, months=3, seed=20)
+ORDER = Order(claims=5_000, months=6, seed=20)
 STRANGE = "ward_mood"
 """A column that no mapping knows; every line of the dirty export has it."""
 
@@ -30,6 +30,17 @@ KEYS = {
     "fixmedins_b": {"fixmedins_code": "fixmedins_code"},
     "psn_merge_d": {},
     "verdict_d": {"verdict_id": "verdict_id"},
+    "verdict_item_d": {"setl_id": "setl_id", "feedetl_sn": "feedetl_sn"},
+    "setl_item": {"setl_id": "setl_id", "med_chrgitm": "med_chrgitm"},
+    "setl_pay": {"setl_id": "setl_id", "fund_pay_type": "fund_pay_type"},
+    "setl_bld": {"setl_id": "setl_id", "seq": "seq"},
+    "mdtrt_diag": {"mdtrt_id": "mdtrt_id", "diag_type": "diag_type", "diag_srt_no": "diag_srt_no"},
+    "drug_trac_d": {"trac_id": "trac_id"},
+    "idet_chk_d": {"chk_id": "chk_id"},
+    "bgt_mon_d": {name: name for name in ("bgt_obj_type", "bgt_obj_code", "fund_type", "month")},
+    "insu_mon": {name: name for name in ("insu_admdvs", "insutype", "month")},
+    "complaint_d": {"cmpl_id": "cmpl_id"},
+    "warn_fdbk_d": {"warn_rslt_id": "warn_rslt_id"},
 }
 
 

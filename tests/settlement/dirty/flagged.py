@@ -174,4 +174,55 @@ FLAGGED = (
         "verdict before its check", "verdict_d", {"check_date": "'2031-01-01'"},
         "flag", "decided_after_the_check", "follows its check",
     ),
+    Fault(
+        "charge class that is not the sum of its parts", "setl_item",
+        {"amt": f"({SUM.format('amt')})::VARCHAR"},
+        "flag", "amount_is_sum_of_four", "sum of class A",
+    ),
+    Fault(
+        "charge class that does not exist", "setl_item", {"med_chrgitm": "'99'"},
+        "flag", "med_chrgitm_in_list", "not a code of the list",
+    ),
+    Fault(
+        "transfusion of nothing", "setl_bld", {"bld_amt": "'0'"},
+        "flag", "blood_is_positive", "amount is positive",
+    ),
+    Fault(
+        "drug sold after it expires", "drug_trac_d", {"expy_end": "'2020-01-01'", "manu_date": "''"},
+        "flag", "sold_before_it_expires", "after it expires", where="evt_type = 'sale'",
+    ),
+    Fault(
+        "traceability code of three characters", "drug_trac_d", {"drug_trac_codg": "'123'"},
+        "flag", "drug_trac_codg_well_formed", "well-formed code",
+    ),
+    Fault(
+        "traceability code of fewer digits than a box has", "drug_trac_d",
+        {"drug_trac_codg": "'812345678901'"},
+        "note", "code_of_the_box_has_20_digits", "usually has 20 digits",
+    ),
+    Fault(
+        "likeness as a percentage", "idet_chk_d", {"score": "'98'"},
+        "flag", "score_is_a_share", "0 to 1", where="score <> ''",
+    ),
+    Fault(
+        "way of checking as a word", "idet_chk_d", {"chk_way": "'刷脸'"},
+        "flag", "chk_way_in_list", "not a code of the list",
+    ),
+    Fault(
+        "budget below nothing", "bgt_mon_d", {"bgt_amt": "'-1.00'"},
+        "flag", "budget_is_not_negative", "not negative",
+    ),
+    Fault(
+        "diagnosis in place nought", "mdtrt_diag", {"diag_srt_no": "'0'"},
+        "note", "place_from_one", "in some areas from 0", where="diag_srt_no = '1'",
+    ),
+    Fault(
+        "complaint about nobody", "complaint_d",
+        {"fixmedins_code": "''", "dr_code": "''", "psn_no": "''"},
+        "flag", "names_whom_it_is_about", "names whom it is about",
+    ),
+    Fault(
+        "feedback without its reason", "warn_fdbk_d", {"dspo_way": "'1'", "dspo_way_rea": "''"},
+        "flag", "going_on_gives_a_reason", "gives a reason",
+    ),
 )  # fmt: skip

@@ -113,4 +113,16 @@ REJECTED = (
         {"psn_no_old": "'PX0000000000000001'", "psn_no": "'PX0000000000000001'"},
         "rejected", None, "merged into another", extra=True,
     ),
+    Fault(
+        "scan of the year 1900", "drug_trac_d", {"sel_retn_time": "'1900-01-03 08:00:00'"},
+        "rejected", None, "years 2000 to 2099",
+    ),
+    Fault(
+        "count of heads with a fraction", "insu_mon", {"insu_psn_cnt": "'1000.5'"},
+        "rejected", "insu_psn_cnt", "not a whole number",
+    ),
+    Fault(
+        "budget of no month", "bgt_mon_d", {"month": "'2025-13-01'"},
+        "rejected", "month", "not a day",
+    ),
 )  # fmt: skip
