@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from features.settlement.personal import without_numbers
 from serving.wire import values
 from serving.wire.body import children
 from serving.wire.envelope import Envelope
@@ -12,7 +13,10 @@ _LONGEST_REASON = 500
 
 @dataclass(frozen=True)
 class Disposal:
-    """One reminder's fate: `way` 1 keeps the order and says why, 2 goes back to change it."""
+    """One reminder's fate: `way` 1 keeps the order and says why, 2 goes back to change it.
+
+    A reason is a doctor's free text; numbers of certificates and telephones in it are not kept.
+    """
 
     jr_id: str
     warn_type: str | None
@@ -37,8 +41,8 @@ def disposals(envelope: Envelope) -> list[Disposal]:
                 "请补齐后重发。",
             )
         # The standard asks for a reason with way 1; feedback without one is worth more than none.
-        reason = values.text(node.get("dspo_way_rea"))
-        read.append(Disposal(jr_id, warn_type, way, (reason or "")[:_LONGEST_REASON] or None))
+        reason = without_numbers(values.text(node.get("dspo_way_rea")) or "")
+        read.append(Disposal(jr_id, warn_type, way, reason[:_LONGEST_REASON] or None))
     if not read:
         raise MalformedMessage("报文缺少warns(反馈明细)。", "至少应有一项。", "请填写warns后重发。")
     return read
