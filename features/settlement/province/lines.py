@@ -165,14 +165,14 @@ def bill(
 def _prices(world: World, spot: Whole, item: Whole, day: Whole) -> tuple[Whole, Whole]:
     """What items cost at institutions on days, and what they may cost at most."""
     listed = tariff()
-    period = listed.period(day)
+    place = listed.period(day) * len(world.catalogue.items) + item
     service = world.catalogue.service[item]
     factor = np.where(service, _LEVEL_PRICE[world.institutions.group[spot]], 1.0)
-    most = listed.limit[period, item]
+    most = listed.limit.ravel()[place]
     limit = np.rint(most * factor / 10_000).astype(np.int64) * 10_000
     limit = np.where(service, limit, most)
     charged = np.where(service, world.institutions.price_level[spot], _markup(spot, item))
-    price = np.rint(listed.price[period, item] * factor * charged / 100).astype(np.int64) * 100
+    price = np.rint(listed.price.ravel()[place] * factor * charged / 100).astype(np.int64) * 100
     price = np.where(limit > 0, np.minimum(price, limit), price)
     return np.maximum(price, 100), limit
 

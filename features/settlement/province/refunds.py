@@ -39,11 +39,13 @@ def settlements(world: World, visits: Visits) -> Settlements:
     """The settlement rows; refunds come one to ten days after and lie within the period."""
     rng = stream(world.order.seed, "refunds")
     latest = (world.order.last_day - 11) * DAY
-    free = np.flatnonzero((visits.settled < latest) & ~visits.dead).astype(np.int64)
+    free = (visits.settled < latest) & ~visits.dead
     wanted = refunds_of(world.order.claims)
-    anew = np.intersect1d(taken_back(visits), free)[:wanted]
-    back = take_at_most(rng, np.setdiff1d(free, anew), wanted - len(anew))
-    back = np.sort(np.concatenate([back, anew]))
+    anew = taken_back(visits)
+    anew = anew[free[anew]][:wanted]
+    free[anew] = False
+    others = np.flatnonzero(free).astype(np.int64)
+    back = np.sort(np.concatenate([take_at_most(rng, others, wanted - len(anew)), anew]))
     later = visits.settled[back] // DAY * DAY + rng.integers(1, 11, len(back)) * DAY
     later += rng.integers(8 * 3600, 17 * 3600, len(back))
     visit = np.concatenate([np.arange(visits.count, dtype=np.int64), back])

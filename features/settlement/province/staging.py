@@ -95,7 +95,7 @@ def all_bills(world: World, players: list[Cast], visited: Visits) -> Records:
             diagnosed = scheme.bend_diagnoses(cast, visited, diagnosed, bills)
             shown = scheme.bend_papers(cast, visited, diagnosed, shown, bills)
             scheme.bend_lines(cast, visited, diagnosed, bills)
-    shown, billed, slipped = slipped_records(world, visited, shown, bills.settled())
+    shown, billed, slipped = slipped_records(world, visited, shown, bills)
     return Records(diagnosed, shown, billed, bills.lost, slipped)
 
 

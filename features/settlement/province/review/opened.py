@@ -64,7 +64,8 @@ select med_list_codg, any_value(hilist_name) as name, any_value(list_type) as li
     any_value(med_chrgitm_type) as charge, strftime(fee_ocur_time, '%Y-%m') as month,
     median(pric)::double as price, sum(cnt)::double as units, count(*) as lines
 from fee_list_d
-where cnt > 0 and strftime(fee_ocur_time, '%Y-%m') >= (select min(month) from stay)
+where cnt > 0 and strftime(fee_ocur_time, '%Y-%m')
+    between (select min(month) from stay) and (select max(month) from stay)
 group by 1, 5;
 """
 

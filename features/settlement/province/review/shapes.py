@@ -49,17 +49,19 @@ SHAPES: dict[str, str] = {
         order by fund desc
     """,
     "prices": """
-        with firsts as (select med_list_codg, arg_min(price, month) as first,
-            arg_max(price, month) as last, min(month) as since, sum(lines) as n
-            from price_of_month group by 1),
-        kept as (select * from firsts where since = (select min(month) from price_of_month)
-            and n >= 30)
-        select month, case when charge in ('09', '11', '08') and last / first < 0.75 then 'procured'
+        with firsts as (select med_list_codg, arg_min(price, month) as started,
+            arg_max(price, month) as ended, sum(lines) as weight
+            from price_of_month group by 1
+            having count(*) = (select count(distinct month) from price_of_month)
+            and sum(lines) >= 60),
+        changes as (select month, weight, ln(price / started) as change,
+            case when charge in ('09', '11', '08') and ended / started < 0.75 then 'procured'
             when charge in ('09', '11') then 'other drugs'
             when charge in ('03', '04') then 'tests' when charge in ('02', '05', '06', '07')
-            then 'services' end as what, avg(price / first)
-        from price_of_month join kept using (med_list_codg) group by all having what is not null
-        order by 1
+            then 'services' end as what
+            from price_of_month join firsts using (med_list_codg))
+        select month, what, exp(sum(change * weight) / sum(weight)) from changes
+        where what is not null group by month, what order by month
     """,
     "volumes": """
         with firsts as (select med_list_codg, any_value(name) as name,

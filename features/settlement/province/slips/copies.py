@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from features.settlement.province.chance import Whole, runs
-from features.settlement.province.lines import Lines, stacked
+from features.settlement.province.bills import Bills
+from features.settlement.province.chance import Whole
 from features.settlement.province.order import DAY
 from features.settlement.province.slips.slip import marked
 from features.settlement.province.visits import NOBODY, Visits, together
@@ -33,20 +33,17 @@ def pairs(visits: Visits, mark: int) -> tuple[Whole, Whole]:
     return some[:-1][same], some[1:][same]
 
 
-def billed_alike(billed: Lines, original: Whole, copy: Whole, count: int) -> tuple[Lines, Whole]:
-    """The lines with those of each copy replaced by the lines of its original; and their places."""
-    twice = np.zeros(count, dtype=bool)
-    twice[copy] = True
-    kept = billed.take(~twice[billed.visit])
-    order = np.argsort(kept.visit, kind="stable")
-    first = np.searchsorted(kept.visit[order], original)
-    many = np.searchsorted(kept.visit[order], original, side="right") - first
-    owner, place = runs(many.astype(np.int64))
-    again = kept.take(order[first[owner] + place])
-    again = again.changed(
-        visit=copy[owner],
-        wrong=np.zeros(again.count, dtype=np.int64),
-        mark=np.full(again.count, NOBODY, dtype=np.int64),
+def billed_alike(bills: Bills, visits: Visits, mark: int) -> None:
+    """Give each copy that bears the mark the lines of its original in place of its own."""
+    original, copy = pairs(visits, mark)
+    bills.drop(bills.of(copy))
+    copy_of = np.full(visits.count, NOBODY, dtype=np.int64)
+    copy_of[original] = copy
+    again = bills.lines.take(bills.of(original))
+    bills.add(
+        again.changed(
+            visit=copy_of[again.visit],
+            wrong=np.zeros(again.count, dtype=np.int64),
+            mark=np.full(again.count, NOBODY, dtype=np.int64),
+        )
     )
-    made = stacked(kept, again)
-    return made, np.arange(kept.count, made.count, dtype=np.int64)

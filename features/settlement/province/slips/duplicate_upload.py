@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from features.settlement.province.chance import Whole
-from features.settlement.province.lines import Lines
+from features.settlement.province.bills import Bills
 from features.settlement.province.season import Kind
-from features.settlement.province.slips.copies import billed_alike, pairs, with_copies
+from features.settlement.province.slips.copies import billed_alike, with_copies
 from features.settlement.province.slips.slip import Slip, plain
 from features.settlement.province.visits import Visits
 from features.settlement.province.world import World
@@ -21,7 +20,6 @@ class DuplicateUpload(Slip):
     en: ClassVar[str] = "duplicate upload"
     looks_like: ClassVar[tuple[str, ...]] = ("O07", "P01")
     rate: ClassVar[float] = 0.0004
-    of_visits: ClassVar[bool] = True
 
     def in_visits(self, world: World, visits: Visits, mark: int) -> Visits:
         """Copies of outpatient and pharmacy settlements, seconds to minutes later."""
@@ -29,10 +27,6 @@ class DuplicateUpload(Slip):
         some = self.some(rng, world, plain(visits) & ~visits.of_kind(Kind.INPATIENT))
         return with_copies(visits, some, rng.integers(15, 900, len(some)), mark)
 
-    def in_lines(
-        self, world: World, visits: Visits, billed: Lines, mark: int
-    ) -> tuple[Lines, Whole]:
+    def in_bills(self, visits: Visits, bills: Bills, mark: int) -> None:
         """The copies bear the lines of their originals."""
-        del world
-        original, copy = pairs(visits, mark)
-        return billed_alike(billed, original, copy, visits.count)
+        billed_alike(bills, visits, mark)

@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 import numpy as np
 
+from features.settlement.province.bills import Bills
 from features.settlement.province.chance import Truth, Whole, stream, take_at_most
 from features.settlement.province.lines import Lines
 from features.settlement.province.order import DAY
@@ -44,7 +45,6 @@ class Slip:
         looks_like: schemes that a careless method takes it for (domain brief C).
         rate: how often it happens, as a share of all claims; of institutions where it is their
             clock, their map of departments or their habit.
-        of_visits: whether the whole visit is the slip, though lines come with it.
     """
 
     id: ClassVar[str]
@@ -52,12 +52,15 @@ class Slip:
     en: ClassVar[str]
     looks_like: ClassVar[tuple[str, ...]]
     rate: ClassVar[float]
-    of_visits: ClassVar[bool] = False
 
     def in_visits(self, world: World, visits: Visits, mark: int) -> Visits:
         """The visits with the slip; those touched bear the mark."""
         del world, mark
         return visits
+
+    def in_bills(self, visits: Visits, bills: Bills, mark: int) -> None:
+        """Bill the visits that bear the mark as the slip has it."""
+        del visits, bills, mark
 
     def in_papers(self, world: World, visits: Visits, shown: Papers) -> tuple[Papers, Whole]:
         """The papers with the slip, and the visits touched."""

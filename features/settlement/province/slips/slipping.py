@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from features.settlement.province.bills import Bills
 from features.settlement.province.chance import Whole
 from features.settlement.province.lines import Lines
 from features.settlement.province.papers import Papers
@@ -38,17 +39,19 @@ def taken_back(visits: Visits) -> Whole:
 
 
 def slipped_records(
-    world: World, visits: Visits, shown: Papers, billed: Lines
+    world: World, visits: Visits, shown: Papers, bills: Bills
 ) -> tuple[Papers, Lines, Slipped]:
     """The papers and the lines with the slips made in them, and where those are.
 
-    Slips that replace lines come first among `SLIPS`, so the places of later ones stay.
+    Once billed, lines are changed or added at the end, so the places of touched ones stay.
     """
+    for mark, slip in enumerate(SLIPS):
+        slip.in_bills(visits, bills, mark)
+    billed = bills.settled()
     found: list[tuple[int, Whole]] = []
     for mark, slip in enumerate(SLIPS):
         billed, touched = slip.in_lines(world, visits, billed, mark)
-        if not slip.of_visits:
-            found.append((mark, touched))
+        found.append((mark, touched))
     line = _joined([touched for _, touched in found])
     lists: list[tuple[int, Whole]] = []
     for mark, slip in enumerate(SLIPS):
