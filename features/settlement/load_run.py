@@ -77,6 +77,7 @@ class LoadRun:
         self._outcome = _Outcome()
         self._progress = progress
         self._done, self._steps = 0, 1
+        self._moved = False  # until this load brings settlements
 
     def clear(self) -> None:
         """Close the work database and delete the work folder."""
@@ -156,9 +157,10 @@ class LoadRun:
         files = self._opening.batches(tasks)
         skipped = {check: why for task in tasks for check, why in task.source.skips.items()}
         checks = checks_of(table, self._mapping, skipped)
-        books = self._report.tables.setdefault(name, TableBooks()) if files else TableBooks()
+        books = self._report.tables.get(name, TableBooks())
         written: list[LakeFile] = []
         if files:
+            self._report.tables[name] = books
             self._step(f"核对 | Judging {name}")
             bench.meet(table, files)
             refuse_twice(bench, table, files)
@@ -181,7 +183,8 @@ class LoadRun:
         if name == SETTLEMENTS and files:
             bench.settlements(self._lake.folder / file.path for file in written)
             note_moves(bench)
-        elif table.month_of == "setl_id" and arrived:
+            self._moved = True
+        elif table.month_of == "setl_id" and arrived and self._moved:
             self._outcome.files += refile(bench, table)
         self._end(table, books)
 

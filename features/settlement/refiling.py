@@ -1,18 +1,23 @@
 """Lines whose settlement came later, or moved to another month: filed again where they belong.
 
 The row is written once more by the load that brought the settlement and its earlier version ends,
-so what was known before stays as it was.
+so what was known before stays as it was. A line that came as a message before it was settled has its
+encounter in the place of its settlement; now it gets the settlement of that encounter.
 """
 
 from pathlib import Path
 
 from features.settlement.contract import Table
+from features.settlement.incoming import key_hash
 from features.settlement.judgement import UNKNOWN_SETTLEMENT
-from features.settlement.lake import UNPLACED, month_of
+from features.settlement.lake import UNPLACED, month_of, reading
 from features.settlement.load_ledger import LakeFile
 from features.settlement.repeats import REFILED
 from features.settlement.translate import literal
 from features.settlement.workbench import Workbench, month_folder, month_number
+
+SENT = {"setl_id", "mdtrt_id", "fee_ocur_time"}
+"""Columns of the lines that are sent before they are settled."""
 
 
 def note_moves(bench: Workbench) -> None:
@@ -42,15 +47,18 @@ def refile(bench: Workbench, table: Table) -> list[LakeFile]:
         if files:
             held = rows.of(files).query(bench.con, ("_flags", "_load", "_source"))
             parts.append(
-                f"SELECT r.*, moved.month AS _month FROM ({held}) AS r JOIN moved USING (setl_id) "
-                f"WHERE moved.since = {int(month)}"
+                f"SELECT r.*, moved.month AS _month, setl_id AS _was FROM ({held}) AS r "
+                f"JOIN moved USING (setl_id) WHERE moved.since = {int(month)}"
             )
+            if not month and {column.name for column in table.columns} >= SENT:
+                parts += _of_encounters(bench, table, held)
     if not parts:
         return []
+    was = ", ".join(f"r.{'_was' if name == 'setl_id' else name}" for name in table.key)
+    ended = f"({was}, r._load) IN (SELECT ({key}, _load) FROM ending)"
     bench.con.execute(
         "CREATE OR REPLACE TEMP TABLE refiling AS "
-        f"SELECT r.* FROM ({' UNION ALL '.join(parts)}) AS r ANTI JOIN ending "
-        f"USING ({key}, _load)"
+        f"SELECT r.* FROM ({' UNION ALL '.join(parts)}) AS r WHERE NOT ({ended})"
     )
     months = bench.con.execute(
         "SELECT _month, count(*) FROM refiling GROUP BY _month ORDER BY _month"
@@ -64,11 +72,39 @@ def refile(bench: Workbench, table: Table) -> list[LakeFile]:
         folder = month_folder(table, int(month))
         path = Path(table.name, folder, f"{bench.load_id}.refiled.parquet")
         bench.copy(
-            f"SELECT * EXCLUDE (_month) REPLACE ({known}, {literal(bench.load_id)} AS _load) "
+            f"SELECT * EXCLUDE (_month, _was) REPLACE ({known}, {literal(bench.load_id)} AS _load) "
             f"FROM refiling WHERE _month = {int(month)}",
             bench.lake.folder / path,
         )
         written.append(LakeFile(table.name, path.as_posix(), int(rows)))
-    bench.con.execute(f"INSERT INTO ending SELECT {key}, _load, '{REFILED}' FROM refiling")
+    bench.con.execute(f"INSERT INTO ending SELECT {was}, r._load, '{REFILED}' FROM refiling AS r")
     bench.con.execute("DROP TABLE refiling")
     return written
+
+
+def _of_encounters(bench: Workbench, table: Table, held: str) -> list[str]:
+    """The lines held under an encounter of which this load brought a settlement.
+
+    The first one settled at or after the charge is theirs, else the last. A line that this load
+    brings itself is left to it.
+    """
+    written = sorted(bench.lake.folder.glob(f"setl_d/*/{bench.load_id}.parquet"))
+    if not written:
+        return []
+    settled = (
+        "SELECT mdtrt_id AS _encounter, setl_id AS _settled, setl_time AS _time, "
+        f"{month_number('setl_time')} AS _month FROM {reading(written)}"
+    )
+    found = (
+        f"SELECT r.*, coalesce(n._settled, l._settled) AS _found, "
+        f"coalesce(n._month, l._month) AS _month FROM ({held}) AS r "
+        f"ASOF LEFT JOIN ({settled}) AS n ON n._encounter = r.setl_id AND n._time >= r.fee_ocur_time "
+        f"LEFT JOIN (SELECT _encounter, max_by(_settled, _time) AS _settled, "
+        f"max_by(_month, _time) AS _month FROM ({settled}) GROUP BY _encounter) AS l "
+        "ON l._encounter = r.setl_id WHERE r.setl_id = r.mdtrt_id"
+    )
+    named = f"SELECT * EXCLUDE (_found) REPLACE (_found AS setl_id), setl_id AS _was FROM ({found})"
+    return [
+        f"SELECT * FROM ({named}) WHERE setl_id IS NOT NULL AND {key_hash(table)} "
+        "NOT IN (SELECT _key FROM met WHERE _problem IS NULL)"
+    ]
