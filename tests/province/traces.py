@@ -229,7 +229,7 @@ TRACES: dict[str, Trace] = {
         "(select (a.apg_class = 'procedure')::int from apg_case_d a where a.setl_id = c.setl_id)",
         f"{OUTPATIENT} and c.setl_id in (select setl_id from apg_case_d)", 1.0, 5,
     ),
-    "P05": Trace("(month(c.setl_time) >= 11)::int", CHRONIC, 0.6, 3),
+    "P05": Trace("(month(c.setl_time) >= 11)::int", CHRONIC, 0.45, 2.5),
     "P06": Trace("(c.medfee_sumamt between 265 and 300)::int", CHRONIC, 0.85, 5),
     "P07": Trace(
         "((select count(*) from claims o where o.psn_no = c.psn_no and o.fixmedins_code = "

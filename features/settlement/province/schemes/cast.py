@@ -108,7 +108,7 @@ def cast_of(
     hosts = _hosts(rng, world, places.among(*roles), share)
     many = len(hosts)
     strength = np.zeros((places.count, months))
-    begins = rng.integers(-months // 2, max(1, round(months * 0.7)), many)
+    begins = rng.integers(-3 * months // 4, max(1, round(months * 0.6)), many)
     month = np.arange(months)
     ramp = np.clip((month[None, :] - begins[:, None] + 1) / 4, 0, 1)
     stops = inspected_month(world)[hosts]
