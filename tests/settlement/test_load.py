@@ -142,13 +142,20 @@ def test_lines_are_checked(database, tmp_path, change, check):
 
 
 def test_lines_before_their_settlement_wait_unplaced(database, tmp_path):
-    write(tmp_path / "lines", "fee_list_d.csv", [fee(1, 1)])
+    write(tmp_path / "lines", "fee_list_d.csv", [fee(1, 1), fee(2, 2)])
     write(tmp_path / "settlements", "setl_d.csv", [settlement(1)])
     report = load(tmp_path / "lines", "core", database)
     assert [flag.column for flag in report.tables["fee_list_d"].flags] == ["settlement_unknown"]
-    load(tmp_path / "settlements", "core", database)
     (file,) = Lake.open(database).files("fee_list_d", ["2025-01"])
     assert file.parent.name == "month=unplaced"
+    report = load(tmp_path / "settlements", "core", database)
+    assert report.tables["fee_list_d"].refiled == 1
+    lake, con = Lake.open(database), duckdb.connect()
+    january = lake.relation(con, "fee_list_d", ["2025-01"], also=("_flags",))
+    assert con.execute(f"SELECT feedetl_sn, _flags FROM ({january}) ORDER BY 1").fetchall() == [
+        ("F1", None),
+        ("F2", "settlement_unknown"),
+    ]
     assert lake_rows(database, "setl_d JOIN fee_list_d USING (setl_id)", "feedetl_sn") == [("F1",)]
 
 
@@ -166,16 +173,18 @@ def test_the_same_content_twice_changes_nothing(database, tmp_path):
     assert after == before
 
 
-def test_a_new_file_is_loaded_beside_the_old_and_repeated_keys_are_rejected(database, tmp_path):
+def test_a_new_file_corrects_what_it_says_anew_and_repeats_nothing(database, tmp_path):
     write(tmp_path, "setl_d-2025-01.csv", [settlement(1), settlement(2)])
     load(tmp_path, "core", database)
-    write(tmp_path, "setl_d-2025-02.csv", [settlement(2, medfee_sumamt="1.00"), settlement(3)])
+    changed = settlement(2, medfee_sumamt="1.00")
+    write(tmp_path, "setl_d-2025-02.csv", [settlement(1), changed, settlement(3)])
     report = load(tmp_path, "core", database)
-    assert books(report, "setl_d")[:3] == (2, 1, 1)
+    assert books(report, "setl_d")[:3] == (3, 2, 1)
+    assert report.tables["setl_d"].corrected == 1
     assert "loaded before" in report.tables["setl_d"].reasons[0].reason
     assert lake_rows(database, "setl_d", "setl_id, medfee_sumamt") == [
         ("S1", 10_000),
-        ("S2", 10_000),
+        ("S2", 100),
         ("S3", 10_000),
     ]
 
