@@ -40,7 +40,7 @@ LISTS = (
     CrossCheck(
         "main_diagnosis_has_a_category",
         "setl_list",
-        r"NOT regexp_full_match(d.main_code, '([V-Y]\d|B9[5-7]).*')",
+        r"NOT regexp_full_match(d.main_code, '([V-Y]\d\d|B9[5-7])\..*')",
         "主诊断应属于某一MDC(外因V-Y、病原B95-B97不可为主诊断)",
         "The main diagnosis is of a major category: no external cause, no mere agent",
         needs=DIAG,

@@ -26,7 +26,7 @@ MEASURES = (
     Measure(
         "upload_timely",
         "setl_list",
-        "r.dscg_time IS NOT NULL",
+        "r.dscg_time IS NOT NULL AND r.dcla_time IS NOT NULL",
         "wu.worked - wd.worked <= (SELECT list_days FROM allowed)",
         "清单按时上传率(自出院)",
         "lists declared in time after discharge",
@@ -34,7 +34,7 @@ MEASURES = (
     Measure(
         "upload_after_settlement",
         "setl_list",
-        "s.setl_time IS NOT NULL",
+        "s.setl_time IS NOT NULL AND r.dcla_time IS NOT NULL",
         "wu.worked - ws.worked <= (SELECT list_days FROM allowed)",
         "清单按时上传率(自结算)",
         "lists declared in time after settlement",

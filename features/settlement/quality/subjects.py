@@ -1,7 +1,8 @@
 """What a check looks at: the rows of one table, each beside its settlement and what it is part of.
 
 In the SQL of a subject `asked_<table>` are the rows that are asked about (of a month, or all) and
-`<table>` are all rows, so that what a row refers to may lie in another month.
+`<table>` are all rows, so that what a row refers to may lie in another month. Codes are looked up
+with the dot that national ones have, for another country's mean something else.
 """
 
 from dataclasses import dataclass
@@ -85,7 +86,7 @@ _SPECIAL = (
         "LEFT JOIN item_sum AS i ON i.setl_id = r.setl_id "
         "LEFT JOIN icu_sum AS u ON u.setl_id = r.setl_id "
         "LEFT JOIN drg_case_d AS g ON g.setl_id = r.setl_id "
-        "LEFT JOIN code_fit AS c ON c.kind = 'diag' AND c.part = left(d.main_code, 3) "
+        "LEFT JOIN code_fit AS c ON c.kind = 'diag' AND c.part || '.' = left(d.main_code, 4) "
         "LEFT JOIN working_day AS wd ON wd.day = r.dscg_time::date "
         "LEFT JOIN working_day AS ws ON ws.day = s.setl_time::date "
         "LEFT JOIN working_day AS wu ON wu.day = r.dcla_time::date",
@@ -97,7 +98,7 @@ _SPECIAL = (
         TABLES["setl_diag"].en,
         "setl_diag",
         f"{SETTLEMENT} LEFT JOIN setl_list AS l ON l.setl_id = r.setl_id "
-        "LEFT JOIN code_fit AS c ON c.kind = 'diag' AND c.part = left(r.diag_code, 3)",
+        "LEFT JOIN code_fit AS c ON c.kind = 'diag' AND c.part || '.' = left(r.diag_code, 4)",
     ),
     Subject(
         "setl_oprn",
@@ -105,7 +106,7 @@ _SPECIAL = (
         TABLES["setl_oprn"].en,
         "setl_oprn",
         f"{SETTLEMENT} LEFT JOIN setl_list AS l ON l.setl_id = r.setl_id "
-        "LEFT JOIN code_fit AS c ON c.kind = 'oprn' AND c.part = left(r.oprn_oprt_code, 2)",
+        "LEFT JOIN code_fit AS c ON c.kind = 'oprn' AND c.part || '.' = left(r.oprn_oprt_code, 3)",
     ),
     Subject(
         "setl_icu",
