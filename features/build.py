@@ -6,9 +6,10 @@ so a reader never sees half. What new data cannot change is kept (`features.rene
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from typing import Any
 
 import psycopg
 
@@ -121,6 +122,7 @@ def build(
     edition.write_norms(engine, compiled, span and span.answered)
     if isinstance(engine, DuckEngine) and as_of is None:
         with psycopg.connect(dsn(settings)) as connection:
+            _still_there(connection, engine.inputs)
             publish(connection, engine, compiled.key_sets, fingerprint(), edition.folder, told)
     engine.close()
     engine.run(compile_indicators(indicators, monthly_span).program, told)
@@ -143,6 +145,21 @@ def build(
     )
     edition.publish(json.dumps(asdict(report), ensure_ascii=False, indent=1))
     return report
+
+
+def _still_there(connection: psycopg.Connection[Any], inputs: Sequence[str]) -> None:
+    """See that the files that were read still count, and keep them counting until the commit.
+
+    Raises Conflict when the key ring was turned meanwhile: the shelf would be under pseudonyms that
+    nobody has any more.
+    """
+    asked = "SELECT path FROM load_file WHERE path = ANY(%s) FOR SHARE"
+    if len(connection.execute(asked, [list(inputs)]).fetchall()) < len(set(inputs)):
+        raise Conflict(
+            "The files of the lake were written anew while signals were built",
+            "A build reads one lake from its beginning to its end",
+            "Run `fundwatch signals build` again.",
+        )
 
 
 def _kept(settings: Settings, lacking: Mapping[str, list[str]]) -> BuildReport | None:

@@ -7,9 +7,12 @@ import duckdb
 import pytest
 from sqlalchemy import select, text
 
+from features.build import build
 from features.database import engine
 from features.database.tables import load as load_table
 from features.database.tables import load_file, shelf_state
+from features.engines.duckdb import DuckEngine
+from features.engines.lake import lake_engine
 from features.errors import Conflict, FundwatchError, NotReady, Unreachable
 from features.settings import Settings
 from features.settlement.books import prove
@@ -264,6 +267,34 @@ def test_a_turn_on_a_full_disk_changes_nothing(loaded, monkeypatch):
     with engine(loaded).connect() as connection:
         assert connection.execute(select(load_file.c.path)).scalars().all() == paths
     assert prove(loaded, silent, deep=True).balanced
+
+
+def test_signals_are_built_anew_after_a_turn(database, tmp_path):
+    """A build that began before the turn and ends after it publishes nothing."""
+    write(tmp_path / "in", "setl_d.csv", [settlement(n) for n in range(30)])
+    load(tmp_path / "in", "core", database)
+    with lake_engine(database) as lake:
+        build(lake, database, lambda _: None)
+        assert build(lake, database, lambda _: None).renewed == []
+    assert published(database) == 1
+    assert rotate(database, silent).rebuild == ["fundwatch signals build"]
+    assert published(database) == 0
+    with lake_engine(database) as lake:
+        assert isinstance(lake, DuckEngine)
+        lake.inputs = [*lake.inputs, "setl_d/month=2025-01/of-before-the-turn.parquet"]
+        with pytest.raises(Conflict, match="written anew"):
+            build(lake, database, lambda _: None)
+    assert published(database) == 0
+    with lake_engine(database) as lake:
+        assert build(lake, database, lambda _: None).renewed is None
+    assert published(database) == 1
+    made = Pseudonyms(KeyRing.read(place_of_keys(database)))
+    assert made.of("person", "P1").encode() in every_byte(database.path("signals"))
+
+
+def published(settings: Settings) -> int:
+    with engine(settings).connect() as connection:
+        return len(connection.execute(select(shelf_state)).all())
 
 
 def test_nothing_to_turn_is_told(database):
