@@ -53,8 +53,8 @@ def numbers_in_life(settings: Settings) -> dict[str, str]:
     """The numbers in the province's own files, each by its pseudonym in the lake."""
     pseudonyms = Pseudonyms(KeyRing.read(place_of_keys(settings)))
     known: dict[str, str] = {}
-    for table in ("psn_info_b", "setl_d"):
-        raw = settings.path("raw", "data", f"{table}*.parquet")
+    for files in ("psn_info_b*.parquet", "setl_d-*.parquet"):
+        raw = settings.path("raw", "data", files)
         read = duckdb.execute(f"SELECT COLUMNS('^({'|'.join(IN_LIFE)})$') FROM '{raw}'")
         words = [IN_LIFE[str(column[0]).lower()] for column in read.description or ()]
         for row in read.fetchall():
