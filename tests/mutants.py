@@ -21,7 +21,14 @@ ROOT = Path(__file__).parent.parent
 READERS = "tests/generative/test_readers_agree.py"
 SHELF = "tests/generative/test_shelf_agrees.py"
 # what meets every edge first: most faults are caught in its first history
-TESTS = [f"{READERS}::test_every_look_agrees", f"{SHELF}::test_every_look_agrees", READERS, SHELF]
+SPEC = "tests/spec/test_language.py"
+TESTS = [
+    SPEC,
+    f"{READERS}::test_every_look_agrees",
+    f"{SHELF}::test_every_look_agrees",
+    READERS,
+    SHELF,
+]
 
 
 @dataclass(frozen=True)
