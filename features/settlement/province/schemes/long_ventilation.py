@@ -49,6 +49,7 @@ class LongVentilation(Scheme):
         dear = bills.cost(stay) * POINT > _LOW * weight * MEAN_FEE
         able = np.zeros(visits.count, dtype=bool)
         able[stay[dear]] = True
+        able[diagnosed.visit[diagnosed.mark != NOBODY]] = False  # a list is bent once
         chosen = cast.choose(visits, able)
         care = cast.care[visits.institution[chosen]]
         more = cast.rng.integers(0, 5, len(chosen)) + np.rint(
