@@ -21,6 +21,17 @@ if TYPE_CHECKING:
 UNPACKED = 1 << 29
 """Bytes that a workbook may unpack to: 512 MiB."""
 CELLS = 20_000_000
+FAULTS = (
+    zipfile.BadZipFile,
+    SyntaxError,
+    KeyError,
+    IndexError,
+    TypeError,
+    ValueError,
+    OSError,
+    EOFError,
+)
+"""What reading a broken workbook raises; broken XML is a SyntaxError."""
 HEADER_WITHIN = 30
 """Rows in which the header is looked for."""
 ROW = "_row"
@@ -50,7 +61,7 @@ def sheet_as_text(path: Path, table: Table, names: Iterable[str], work: Path) ->
                     raise _too_large(path.name)
                 if any(texts):
                     writer.writerow([number, *texts])
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as fault:
+    except FAULTS as fault:
         raise _no_workbook(path.name) from fault
     return out
 
