@@ -1,5 +1,6 @@
 """Speeds beside their baselines, from one run: `make bench`. Ratios matter, seconds vary by machine.
 
+intake    a province loaded, beside DuckDB's plain COPY of the same files (bench_intake.py)
 signals   every claim signal on DuckDB, beside scanning the columns it reads, and beside pandas
           working out one signal of each shape (the whole catalogue in pandas would take hours)
 live      one claim in the service: its tiles out of PostgreSQL, then every signal
@@ -36,6 +37,7 @@ from features.settlement.province.run import run
 from features.shelf import Shelf
 from features.sql.claims import claim_columns
 from features.sql.compiler import compile_signals
+from tests.bench_intake import intake_rows
 from tests.bench_province import province_rows
 
 Row = tuple[str, str, str, str]
@@ -158,6 +160,8 @@ def main(claims: int = 100_000) -> None:
         table.add_row(
             "装载 load", f"{claims:,} claims", f"{loaded:.1f} s", f"× {loaded / made:.1f} of making"
         )
+        for row in intake_rows(raw / "data"):
+            table.add_row(*row)
         with lake_engine(settings) as engine:
             for row in signals_rows(engine):
                 table.add_row(*row)
