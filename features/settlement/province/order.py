@@ -8,7 +8,7 @@ import numpy as np
 from features.settlement.province.chance import Whole
 
 DAY = 86_400
-BLOCK_CLAIMS = 500_000  # a block of so many claims is made within 3 GiB
+BLOCK_CLAIMS = 500_000  # a block of so many claims is made within 2 GiB
 _EPOCH = np.datetime64("1970-01-01", "D")
 
 

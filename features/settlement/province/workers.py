@@ -47,7 +47,7 @@ def made_blocks(
     except BrokenProcessPool as broken:
         raise ProvinceStopped(
             "A process that made part of the province ended early",
-            "About 3 GiB of memory for each of its processes",
+            "About 2 GiB of memory for each of its processes",
             "Free memory, or make fewer claims; then run the command again",
         ) from broken
     finally:
