@@ -6,6 +6,7 @@
 from pathlib import Path
 
 from features.settlement.contract import Column, Kind, Stage, Table
+from features.settlement.quality import document
 from features.settlement.schema import duckdb_type
 from features.settlement.tables import TABLES
 
@@ -57,8 +58,9 @@ value outside its list or pattern is flagged, unless it says note.
 
 
 def as_markdown(tables: dict[str, Table] = TABLES) -> str:
-    """The whole dictionary as one Markdown page, Chinese first."""
-    return "\n".join([PREFACE, *(_section(table) for table in tables.values())])
+    """The dictionary of these tables as one Markdown page, Chinese first; of all: checks across too."""
+    sections = [_section(table) for table in tables.values()]
+    return "\n".join([PREFACE, *sections, *([document.as_markdown()] if tables is TABLES else [])])
 
 
 def as_json(tables: dict[str, Table] = TABLES) -> dict[str, object]:
