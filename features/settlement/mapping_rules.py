@@ -43,7 +43,8 @@ def rule_of(toml: Toml, table: Table, name: str, said: object, where: str) -> Ru
         )
     first = body.get("first")
     flags = a_table(toml.get("flags", {}), f"{where}, flags")
-    two = set(table.column(name).codes or {}) == {"0", "1"} and "codes" not in body
+    codes = table.column(name).codes
+    two = set(codes) == {"0", "1"} if codes else kind is Kind.CODE and name.endswith("_flag")
     return Rule(
         column=name,
         origin=_origin(body, here),
@@ -55,7 +56,7 @@ def rule_of(toml: Toml, table: Table, name: str, said: object, where: str) -> Ru
             else None
         ),
         otherwise=str(body["otherwise"]) if "otherwise" in body else None,
-        flags={word: str(flag) for word, flag in flags.items()} if two else {},
+        flags={w: str(f) for w, f in flags.items()} if two and "codes" not in body else {},
         first=first if isinstance(first, int) else None,
         optional=body.get("optional") is True,
     )

@@ -7,7 +7,6 @@ export, so what is loaded from the logs can be held against what is loaded from 
 from dataclasses import dataclass
 
 MOMENTS, DAYS = ("TIMESTAMP", "TIMESTAMP_MS", "TIMESTAMP_S", "TIMESTAMP_NS"), ("DATE",)
-FLAGS = ("_flag", "_flag_31")
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class Dialect:
         if kind in DAYS:
             return self._or(f"strftime({sql}, '%Y-%m-%d')", self.no_day)
         if kind == "VARCHAR":
-            if self.yes_no and (name.endswith(FLAGS) or name in ("ttp_resp",)):
+            if self.yes_no and name.endswith("_flag"):
                 sql = f"CASE {sql} WHEN '1' THEN 'Y' WHEN '0' THEN 'N' ELSE {sql} END"
             return self._or(sql, self.nothing)
         return sql if self.numbers else self._or(f"{sql}::VARCHAR", self.nothing)

@@ -42,6 +42,18 @@ REPEATED = frozenset(
 }
 """Fields that a reversal leaves to the settlement that it takes back."""
 
+_SOLD = {"mdtrt_id": "mdtrt_sn", "feedetl_sn": "bkkp_sn"}
+_BOUGHT = {"sel_retn_cnt": "purc_retn_cnt", "sel_retn_time": "purc_retn_stoin_time"}
+SCANS: dict[str, tuple[str, str, dict[str, str]]] = {
+    "stock": ("3501", "invinfo", {"sel_retn_cnt": "inv_cnt", "sel_retn_time": "invdate"}),
+    "change": ("3502", "invinfo", {"sel_retn_cnt": "cnt", "sel_retn_time": "inv_chg_time"}),
+    "purchase": ("3503", "purcinfo", _BOUGHT),
+    "purchase_return": ("3504", "purcinfo", _BOUGHT),
+    "sale": ("3505", "selinfo", _SOLD),
+    "sale_return": ("3506", "selinfo", _SOLD),
+}
+"""The transaction of each event of a package, its node, and what it calls quantity and moment."""
+
 
 def transactions(export: Export, dialect: Dialect) -> Iterable[str]:
     """The queries of everything that this dialect's institutions sent."""
@@ -100,8 +112,8 @@ def _lines(export: Export, dialect: Dialect) -> Iterable[str]:
     at, settled = fee.own("fee_ocur_time"), export.table("setl_d")
     when = f"SELECT setl_id, {settled.own('setl_time')} AS settled_at FROM {settled.everything}"
     yield (
-        f"SELECT fixmedins_code AS institution, least(max({at}), any_value(settled_at)) AS sent_at, CASE WHEN {stay} THEN '2301' "
-        "ELSE '2204' END AS infno, NULL AS insured, "
+        f"SELECT fixmedins_code AS institution, least(max({at}), any_value(settled_at)) AS sent_at, "
+        f"CASE WHEN {stay} THEN '2301' ELSE '2204' END AS infno, NULL AS insured, "
         f"to_json({dialect_struct({'feedetail': lines}, dialect)}) AS input, "
         f"to_json({dialect_struct({'result': answers}, dialect)}) AS output "
         f"FROM {fee.of(dialect)} JOIN ({when}) USING (setl_id) "
@@ -192,8 +204,7 @@ def _scans(export: Export, dialect: Dialect) -> Iterable[str]:
         return
     scan = export.table("drug_trac_d")
     away = ("trac_id", "evt_type", "fixmedins_code", "drug_trac_codg")
-    names = {"mdtrt_id": "mdtrt_sn", "medins_list_codg": "fixmedins_hilist_id"}
-    names |= {"medins_list_name": "fixmedins_hilist_name", "feedetl_sn": "bkkp_sn"}
+    names = {"medins_list_codg": "fixmedins_hilist_id", "medins_list_name": "fixmedins_hilist_name"}
     code = scan.own("drug_trac_codg")
     extra = (
         {"drug_trac_code": code}
@@ -202,11 +213,11 @@ def _scans(export: Export, dialect: Dialect) -> Iterable[str]:
             "drugtracinfo": dialect.node(f"[{dialect_struct({'drug_trac_codg': code}, dialect)}]")
         }
     )
-    sale = scan.struct([n for n in scan.names if n not in away], dialect, names, extra)
-    for infno, event in (("3505", "sale"), ("3506", "sale_return")):
+    for event, (infno, node, own) in SCANS.items():
+        said = scan.struct([n for n in scan.names if n not in away], dialect, names | own, extra)
         yield (
             f"SELECT {scan.sent('sel_retn_time')}, '{infno}' AS infno, NULL AS insured, "
-            f"to_json({dialect_struct({'selinfo': sale}, dialect)}) AS input, NULL AS output "
+            f"to_json({dialect_struct({node: said}, dialect)}) AS input, NULL AS output "
             f"FROM {scan.of(dialect)} WHERE evt_type = '{event}'"
         )
 
