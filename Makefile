@@ -14,7 +14,7 @@ PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3 py
 UV ?= $(shell uv --version >/dev/null 2>&1 && echo uv)
 INSTALL := $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet)
 
-.PHONY: help setup demo test test-deep check fix mutants golden document kills bench notebooks lock clean
+.PHONY: help setup demo test test-deep check fix mutants cluster golden document kills bench notebooks lock clean
 
 help: ## List the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ fix: setup ## Format, and mend what lint can mend
 
 mutants: setup ## Seed known faults into the language and see that each is caught
 	@$(BIN)/python -m tests.mutants
+
+cluster: setup ## Build on a Spark cluster of this machine, kill executors, and compare (WITH_SPARK=1)
+	@$(BIN)/python -m tests.cluster
 
 golden: setup ## Rewrite the generated files (SQL, catalogue, dictionary, OpenAPI)
 	@$(BIN)/pytest $(GENERATED) --rewrite
