@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from features.settings import Settings
-from features.settlement.load_report import LoadReport
+from features.settlement.load_report import KeptAside, LoadReport
 from serving.commands.console import Json, err, out, print_json, progress
 
 REASONS_SHOWN = 3
@@ -140,6 +140,8 @@ def _show_gaps(report: LoadReport) -> None:
             markup=False,
             soft_wrap=True,
         )
+    for aside in report.aside:
+        out.print(_aside(aside), markup=False, soft_wrap=True)
     for check, why in report.skipped_checks.items():
         out.print(f"{check} 不适用 | does not apply: {why}", markup=False, soft_wrap=True)
     for note in report.notes:
@@ -151,3 +153,15 @@ def _show_gaps(report: LoadReport) -> None:
             markup=False,
             soft_wrap=True,
         )
+
+
+def _aside(kept: KeptAside) -> str:
+    """Where the columns of a table that nobody asked for are, and which were not kept."""
+    parts = [f"{kept.table}:"]
+    if kept.path is not None:
+        columns = ", ".join(kept.columns)
+        parts.append(f"另存的列 | columns kept aside: {columns} ({kept.rows:,}) → lake/{kept.path}")
+    if kept.withheld:
+        withheld = ", ".join(kept.withheld)
+        parts.append(f"疑似个人信息,未保存 | not kept, as they look personal: {withheld}")
+    return " ".join(parts)
