@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from features.errors import BadInput, FundwatchError, NotReady
 from features.settings import Settings
+from features.settlement.hidden import Hidden
 from features.settlement.key_ring import KeyRing, place_of_keys
 from features.settlement.pseudonym import WORDS, Pseudonyms, passed_on
+from features.settlement.tables import TABLES
 
 KEY = bytes(range(32))
 RING = KeyRing((KEY,))
@@ -158,3 +160,26 @@ def test_a_missing_or_unreadable_ring_is_told(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(FundwatchError, match=r"cannot be (read|made)"):
         KeyRing.opened(Settings(home=tmp_path / "file"))
+
+
+def test_numbers_learned_beforehand_and_numbers_met_later_are_keyed_alike():
+    con = duckdb.connect()
+    hidden, table = Hidden(con, Pseudonyms(RING)), TABLES["setl_d"]
+    person, certificate = table.column("psn_no"), table.column("certno_hash")
+    hidden.learn([(person, "SELECT unnest(['P1', 'P2', 'P1', NULL])")])
+    hidden.learn([(person, "SELECT missing FROM nowhere")])  # known by now: not asked again
+    columns, joins = hidden.stored(table, ("psn_no", "certno_hash"))
+    other = ", ".join(f"NULL AS {c.name}" for c in table.columns if c not in (person, certificate))
+    given = "[{p: 'P1', c: '1x'}, {p: 'P2', c: NULL}, {p: 'P3', c: '1X'}, {p: NULL, c: '2'}]"
+    seen = f"SELECT psn_no, certno_hash, {other} FROM (SELECT unnest({given}, recursive := true))"
+    seen = seen.replace("psn_no, certno_hash,", "p AS psn_no, c AS certno_hash,", 1)
+    rows = con.execute(
+        f"SELECT psn_no, certno_hash FROM (SELECT {columns} FROM ({seen}) AS seen {joins})"
+    ).fetchall()
+    made = Pseudonyms(RING)
+    assert set(rows) == {
+        (made.of("person", "P1"), made.of("certificate", "1X")),
+        (made.of("person", "P2"), None),
+        (made.of("person", "P3"), made.of("certificate", "1X")),
+        (None, made.of("certificate", "2")),
+    }
