@@ -6,6 +6,7 @@ text, so nothing is guessed.
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -23,6 +24,8 @@ from features.settlement.workbook import ROW, sheet_as_text
 
 Folders = tuple[Path, ...]
 """The folder of an export, and those of what its archives held."""
+BROKEN_LINE = re.compile(r"Error on Line: (\d+)$", re.MULTILINE)
+BROKEN_CELLS = re.compile(r"^Expected Number of Columns: (\d+) Found: (\d+)$", re.MULTILINE)
 WORKBOOKS = (".xlsx", ".xlsm")
 
 
@@ -204,12 +207,15 @@ def _lacking(file: str, missing: list[str], needed: str) -> BadInput:
 
 
 def refuse_broken(name: str, fault: duckdb.Error) -> BadInput:
-    """What to tell of a file that DuckDB cannot read: its name and line, never its text."""
-    line = next(
-        (part.split(":", 1)[1].strip() for part in str(fault).splitlines() if "Line:" in part), ""
-    )
+    """What to tell of a file that DuckDB cannot read: its name, line and fault, never its text."""
+    line, cells = BROKEN_LINE.search(str(fault)), BROKEN_CELLS.search(str(fault))
+    why = ""
+    if "unterminated quote" in str(fault):
+        why = ": a quotation mark is opened there and never closed"
+    elif cells is not None:
+        why = f": it has {cells[2]} columns, the header {cells[1]}"
     return BadInput(
-        f"{name} is broken{f' at line {line}' if line.isdigit() else ''}",
+        f"{name} is broken{f' at line {line[1]}' if line else ''}{why}",
         "Every row has the columns of the header, quotes are closed, and the file is whole",
         "Export the file again; nothing of this load was kept",
     )

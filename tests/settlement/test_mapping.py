@@ -156,6 +156,63 @@ def test_moments_keep_whole_seconds_of_beijing_time():
     assert zoned.isoformat() == "2025-02-01T00:00:00"
 
 
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("1736908200000", "2025-01-15T10:30:00"),  # in Beijing, not in UTC
+        ("-1000000000000", "1938-04-25T06:13:20"),
+        ("45672", "2025-01-15T00:00:00"),
+        ("45672.5", "2025-01-15T12:00:00"),
+        ("20250115", "2025-01-15T00:00:00"),
+        ("99999", None),
+        ("173690820000x", None),
+    ],
+)
+def test_days_as_numbers(text: str, made: str | None):
+    dates = ["%Y-%m-%d", "%Y%m%d", "epoch_ms", "excel_serial"]
+    there, moment = value(Kind.MOMENT, "A", {"A": text}, dates=dates)
+    assert there
+    assert (moment and moment.isoformat()) == made
+
+
+def test_words_for_one_and_nought():
+    toml = {
+        "flags": {"Y": "1", "N": "0", "是": "1"},
+        "files": ["x.csv"],
+        "tables": {
+            "setl_diag": {
+                "columns": {
+                    "setl_id": "ID", "seq": "N", "diag_code": "CODE",
+                    "maindiag_flag": "F", "adm_cond_type": "C",
+                }
+            }
+        },
+    }  # fmt: skip
+    mapping = read_mapping(toml, "trial")
+    by_name = {rule.column: rule for rule in mapping.sources[0].rules}
+    foreign = Foreign({"F": "VARCHAR", "C": "VARCHAR"})
+    columns = TABLES["setl_diag"].columns
+    made = [
+        read(column, by_name[column.name], foreign, mapping).value
+        for column in columns
+        if column.name in ("maindiag_flag", "adm_cond_type")
+    ]
+    written = ["Y", "N", "是", "1", "0", "2", None]
+    for text in written:
+        rows = cleaned("SELECT ?::VARCHAR AS F, ?::VARCHAR AS C", ["F", "C"], foreign, mapping)
+        found = duckdb.connect().execute(f"SELECT {', '.join(made)} FROM ({rows})", [text, text])
+        flag = {"Y": "1", "N": "0", "是": "1"}.get(str(text), text)
+        assert found.fetchone() == (text, flag), "adm_cond_type is no flag"
+
+
+def test_the_first_name_in_which_the_row_has_something_is_read():
+    row = {"A": "", "B": "2.50"}
+    assert value(Kind.FEN, ["A", "B"], row) == (True, 250)
+    assert value(Kind.FEN, ["A", "B"], {**row, "A": "1"}) == (True, 100)
+    assert value(Kind.FEN, ["A", "B"], {**row, "A": "x"}) == (True, None)
+    assert value(Kind.MOMENT, ["A", "B"], {"A": "", "B": "2025-01-31"})[0]
+
+
 def test_whole_doubles_are_codes_without_a_point():
     assert value(Kind.CODE, "A", {"A": 310.0}, {"A": "DOUBLE"}) == (True, "310")
 
@@ -191,6 +248,15 @@ def test_the_mappings_that_come_along_are_sound():
         ({"colour": 1}, "says colour, which means nothing there"),
         ({"tables": {"setl_diag": {"files": ["x"], "columns": {}}}}, "column setl_id open"),
         ({"tables": {"setl_diag": {"columns": {}}}}, "names no files"),
+        ({"format": "pictures"}, "of format pictures, which does not exist"),
+        (document(node="input.diseinfo"), "says node, but the mapping is of tables"),
+        ({"format": "messages", **document()}, "does not say in which messages its rows lie"),
+        (
+            {"format": "messages", **document(messages=["4101"], node="diseinfo")},
+            "looks in diseinfo, which is no part of a message",
+        ),
+        ({"replaces": [{"messages": ["4101"]}]}, "does not say by"),
+        ({"settlements": {"messages": ["2304"], "node": "output.x"}}, "does not say settlement"),
     ],
 )
 def test_what_is_wrong_with_a_mapping_is_said(toml: dict[str, object], told: str):
