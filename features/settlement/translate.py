@@ -21,20 +21,22 @@ from features.settlement.mapping import (
     YearsBetween,
 )
 from features.settlement.schema import WHOLE_NUMBERS, duckdb_type
-from features.settlement.typed_numbers import stored_number, stored_ratio
+from features.settlement.typed_numbers import (
+    places,
+    stored_number,
+    stored_plainly,
+    stored_ratio,
+    whole_number,
+)
 
 EXACT = "DECIMAL(28,10)"
 EPOCH = "epoch_ms"  # a way of writing a moment: milliseconds since 1970 in UTC
 SERIAL = "excel_serial"  # another: days since 1899-12-30, as a spreadsheet counts them
-LARGEST = 10**15  # no stored number is larger, so sums over a row never overflow
 BLANK = " \\t\\r\\n\u00a0\u3000"
 BLANK_POINTS = "(9, 10, 13, 32, 160, 12288)"
 INTEGERS = frozenset(
     {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
 )
-SCALES: dict[Kind, int] = {Kind.QUANTITY: 10_000, Kind.POINTS: 10_000, Kind.PRICE: 1_000_000}
-UNIT_SCALES: dict[str, int] = {"yuan": 100, "dollar": 100, "fen": 1}
-
 UNREADABLE: dict[Kind, str] = {
     Kind.FLAG: "不是真假值 | not true or false",
     Kind.COUNT: "不是整数 | not a whole number",
@@ -183,7 +185,10 @@ def read(column: Column, rule: Rule, foreign: Foreign, mapping: Mapping) -> Read
             if (direct := _typed(column, rule, foreign, present)) is not None:
                 return Read(column, there, direct)
             if column.kind in WHOLE_NUMBERS and rule.codes is None and rule.unit != "d/h/m":
-                return Read(column, there, _whole(column, rule, exact))
+                whole = whole_number(column, rule, exact)
+                if [foreign.types[n] for n in present] == ["VARCHAR"]:
+                    whole = stored_plainly(text, column, rule, whole)
+                return Read(column, there, whole)
             return replace(_plain(column, rule, text), present=there)
         case Constant(value):
             return _plain(column, rule, literal(value))
@@ -201,7 +206,7 @@ def read(column: Column, rule: Rule, foreign: Foreign, mapping: Mapping) -> Read
             )
             total = " + ".join(f"coalesce({exact}, 0)" for exact in exacts)
             number = f"CASE WHEN {present} AND NOT ({broken}) THEN TRY_CAST({total} AS {EXACT}) END"
-            return Read(column, present, _whole(column, rule, number))
+            return Read(column, present, whole_number(column, rule, number))
         case DaysBetween(since, until):
             first, last = (_day(name, rule, foreign) for name in (since, until))
             present = f"({first[0]} AND {last[0]})"
@@ -261,7 +266,7 @@ def _value(column: Column, rule: Rule, text: str) -> str:
         case Kind.HOURS if rule.unit == "d/h/m":
             return _hours(text)
         case _:
-            return _whole(column, rule, f"TRY_CAST({text} AS {EXACT})")
+            return whole_number(column, rule, f"TRY_CAST({text} AS {EXACT})")
 
 
 def _on_a_day(column: Column, there: str, moment: str, mapping: Mapping) -> Read:
@@ -295,21 +300,7 @@ def _typed(column: Column, rule: Rule, foreign: Foreign, names: list[str]) -> st
         return stored_ratio(name, kind)
     if column.kind not in WHOLE_NUMBERS or rule.unit == "d/h/m":
         return None
-    scale = (
-        UNIT_SCALES[rule.unit or "yuan"] if column.kind is Kind.FEN else SCALES.get(column.kind, 1)
-    )
-    return stored_number(name, kind, column.kind, len(str(scale)) - 1)
-
-
-def _whole(column: Column, rule: Rule, number: str) -> str:
-    if column.kind not in WHOLE_NUMBERS:
-        return f"({number})::{duckdb_type(column.kind)}"
-    if column.kind is Kind.YEARS:
-        return f"CASE WHEN abs({number}) < {LARGEST} THEN TRY_CAST(floor({number}) AS BIGINT) END"
-    scale = UNIT_SCALES[rule.unit or "yuan"] if column.kind is Kind.FEN else SCALES.get(column.kind)
-    scaled = f"({number})" if scale in (1, None) else f"(({number}) * {scale}::DECIMAL(7,0))"
-    sane = f"{scaled} = trunc({scaled}) AND abs({scaled}) < {LARGEST}"
-    return f"CASE WHEN {sane} THEN TRY_CAST({scaled} AS BIGINT) END"
+    return stored_number(name, kind, column.kind, places(column, rule))
 
 
 def _hours(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Numbers that a foreign file types itself, turned into stored ones without a detour through text.
+"""Numbers turned into stored ones the short way: those that a foreign file types, and plain text.
 
 A decimal of at most 18 digits is read as a double, multiplied, and rounded to a whole number. That is
 exact: the stored number is below 10^15, and a double is off by less than a quarter there after one
@@ -7,9 +7,14 @@ division and one product.
 
 import re
 
-from features.settlement.contract import Kind
+from features.settlement.contract import Column, Kind
+from features.settlement.mapping import Rule
+from features.settlement.schema import WHOLE_NUMBERS, duckdb_type
 
-DIGITS = 15  # a stored number has at most so many
+DIGITS = 15
+LARGEST = 10**DIGITS  # no stored number is larger, so sums over a row never overflow
+PLACES: dict[Kind, int] = {Kind.QUANTITY: 4, Kind.POINTS: 4, Kind.PRICE: 6}
+UNIT_PLACES: dict[str, int] = {"yuan": 2, "dollar": 2, "fen": 0}
 INTEGERS = frozenset({"TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "UINTEGER"})
 _DECIMAL = re.compile(r"DECIMAL\((\d+),(\d+)\)")
 
@@ -41,6 +46,45 @@ def stored_number(name: str, kind: str, holds: Kind, places: int) -> str | None:
     if whole + places <= DIGITS:
         return stored
     return f"CASE WHEN abs({number}) < 1e{DIGITS - places} THEN {stored} END"
+
+
+def stored_plainly(text: str, column: Column, rule: Rule, otherwise: str) -> str:
+    """The stored number in SQL of a text as nearly all amounts are written, such as 1234.50.
+
+    Such a text has no exponent, no more decimals than are kept, and few enough digits; any other is
+    read as `otherwise` says, which is exact and slow.
+    """
+    if column.kind is Kind.YEARS:
+        return otherwise
+    kept, point = places(column, rule), f"instr({text}, '.')"
+    few = (
+        f"(CASE WHEN {point} = 0 THEN strlen({text}) <= {DIGITS - kept} ELSE "
+        f"strlen({text}) - {point} <= {kept} AND {point} <= {DIGITS + 1 - kept} END)"
+    )
+    plain = f"{few} AND NOT contains({text}, 'e') AND NOT contains({text}, 'E')"
+    number = f"TRY_CAST({text} AS DECIMAL(18,{kept}))"
+    return (
+        f"CASE WHEN {plain} THEN CAST({number}::DOUBLE * 1e{kept} AS BIGINT) ELSE {otherwise} END"
+    )
+
+
+def whole_number(column: Column, rule: Rule, number: str) -> str:
+    """The stored number in SQL of an exact decimal; null with too many decimals or digits."""
+    if column.kind not in WHOLE_NUMBERS:
+        return f"({number})::{duckdb_type(column.kind)}"
+    if column.kind is Kind.YEARS:
+        return f"CASE WHEN abs({number}) < {LARGEST} THEN TRY_CAST(floor({number}) AS BIGINT) END"
+    scale = 10 ** places(column, rule)
+    scaled = f"({number})" if scale == 1 else f"(({number}) * {scale}::DECIMAL(7,0))"
+    sane = f"{scaled} = trunc({scaled}) AND abs({scaled}) < {LARGEST}"
+    return f"CASE WHEN {sane} THEN TRY_CAST({scaled} AS BIGINT) END"
+
+
+def places(column: Column, rule: Rule) -> int:
+    """How many decimals of the foreign unit a stored number keeps."""
+    return (
+        UNIT_PLACES[rule.unit or "yuan"] if column.kind is Kind.FEN else PLACES.get(column.kind, 0)
+    )
 
 
 def stored_ratio(name: str, kind: str) -> str | None:
