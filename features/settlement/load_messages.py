@@ -48,7 +48,7 @@ class LoadMessages:
         logs: Sequence[Log],
     ) -> None:
         """Read the logs. Raises BadInput when one cannot be read."""
-        self._con, self._lake, self._logs = con, lake, logs
+        self._con, self._lake, self._logs, self._mapping = con, lake, logs, mapping
         settled = None
         if lake.rows(SETTLED).files:
             settled = lake.versions(con, SETTLED, ())
@@ -79,6 +79,18 @@ class LoadMessages:
         if source.node is None or not source.node.builds or not self._lake.rows(table).files:
             return None
         return self._lake.versions(self._con, table, ())
+
+    def relisted(self, source: Source) -> tuple[str, str] | None:
+        """What a list that was sent again replaces: the column of the list, and a query of lists.
+
+        None for a source whose rows are not parts of such a list.
+        """
+        for replacing in self._mapping.replaces:
+            for rule in source.rules:
+                if rule.names == (replacing.by,):
+                    by = literal(replacing.by)
+                    return rule.column, f"SELECT _key FROM listed WHERE _by = {by}"
+        return None
 
     def enter(self, load_id: str, books: TableBooks) -> list[SourceCount]:
         """Enter the messages in their books, keep those that are no data, and count each log."""

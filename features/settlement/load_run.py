@@ -25,7 +25,12 @@ from features.settlement.opening import Opening, Task
 from features.settlement.pseudonym import Pseudonyms
 from features.settlement.refiling import note_moves, refile
 from features.settlement.rejected import write_rejected
-from features.settlement.repeats import compare_with_lake, refuse_twice, withdraw_vanished
+from features.settlement.repeats import (
+    compare_with_lake,
+    refuse_twice,
+    withdraw_parts,
+    withdraw_vanished,
+)
 from features.settlement.sources import Folders, digest
 from features.settlement.tables import TABLES
 from features.settlement.workbench import Workbench
@@ -179,6 +184,11 @@ class LoadRun:
             }
             made = {rule.column for one in files for rule in one.rules}
             books.absent_columns = [c.name for c in table.columns if c.name not in made]
+        for task in tasks:
+            messages = self._opening.messages
+            again = messages.relisted(task.source) if messages is not None else None
+            if again is not None:
+                withdraw_parts(bench, table, *again)
         self._outcome.files += written
         if name == SETTLEMENTS and files:
             bench.settlements(self._lake.folder / file.path for file in written)

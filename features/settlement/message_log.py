@@ -102,6 +102,7 @@ class MessageLog:
         self._con.execute(
             "CREATE OR REPLACE TEMP TABLE replaced (_file INTEGER, _row BIGINT, _later BIGINT)"
         )
+        self._con.execute("CREATE OR REPLACE TEMP TABLE listed (_by VARCHAR, _key VARCHAR)")
         for replacing in self._mapping.replaces:
             self._replace(replacing.messages, replacing.by)
 
@@ -255,4 +256,8 @@ FROM _faults"""
             "ORDER BY _file, _row) AS _later FROM (SELECT _file, _row, "
             f"json_extract_string({part}, {paths(written(name))}) AS k FROM ({messages}))) "
             "WHERE _later IS NOT NULL AND key IS NOT NULL"
+        )
+        self._con.execute(
+            f"INSERT INTO listed SELECT DISTINCT {literal(by)}, trim({key}) FROM (SELECT "
+            f"json_extract_string({part}, {paths(written(name))}) AS k FROM ({messages}))"
         )

@@ -6,6 +6,8 @@ the key was loaded before, same content     the row is refused
 the key was loaded before, other content    a correction: it enters, the earlier version ends
 the key was in a file that is replaced,
 and is not in the new one                   withdrawn: the earlier version ends
+the row was part of a list (4101) that is
+sent again without it                       withdrawn: the earlier version ends
 """
 
 from dataclasses import replace
@@ -90,6 +92,21 @@ def compare_with_lake(bench: Workbench, table: Table, batches: list[Incoming]) -
     bench.con.execute(
         f"INSERT INTO ending SELECT {key}, _load, '{CORRECTED}' "
         f"FROM come JOIN held USING ({key}) WHERE _says <> _said"
+    )
+
+
+def withdraw_parts(bench: Workbench, table: Table, column: str, lists: str) -> None:
+    """End the rows of lists that were sent again, which the list no longer has.
+
+    `column` says to which list a row belongs, `lists` is a query of those sent in this load.
+    """
+    if not bench.lake.rows(table.name).files:
+        return
+    versions = bench.lake.versions(bench.con, table.name, ("_load",))
+    bench.con.execute(
+        f"INSERT INTO ending SELECT {', '.join(table.key)}, _load, '{WITHDRAWN}' "
+        f"FROM ({versions}) WHERE {column} IN ({lists}) "
+        f"AND {key_hash(table)} NOT IN (SELECT _key FROM met WHERE _key IS NOT NULL)"
     )
 
 

@@ -496,3 +496,24 @@ def test_lines_of_an_earlier_day_get_their_settlement_when_it_comes(database, tm
     (moved,) = Lake.open(database).files("fee_list_d", ["2025-01"])[:1]
     assert moved.parent.name == "month=2025-01"
     assert duckdb.execute(f"SELECT DISTINCT _flags FROM '{moved}'").fetchall() == [(None,)]
+
+
+def test_a_list_that_is_sent_again_later_loses_what_it_dropped(database, tmp_path):
+    write_log(tmp_path / "one" / "a.log", [listed(1), listed(2)])
+    again = listed(1, diseinfo=[{"diag_code": "I10.x05", "maindiag_flag": "1"}], icuinfo=[])
+    write_log(tmp_path / "two" / "b.log", [again])
+    load(tmp_path / "one", "messages", database)
+    report = load(tmp_path / "two", "messages", database)
+    assert rows(database, "setl_diag", "setl_id, seq, diag_code") == [
+        ("S1", 1, "I10.x05"),
+        ("S2", 1, "K22.301"),
+        ("S2", 2, "I10.x05"),
+    ]
+    assert rows(database, "setl_icu", "setl_id") == [("S2",)]
+    changed = {name: (books.corrected, books.withdrawn) for name, books in report.tables.items()}
+    assert changed["setl_diag"] == (1, 1)
+    assert changed["setl_icu"] == (0, 1)
+    assert changed["setl_oprn"] == (0, 0)
+    from features.settlement.books import prove
+
+    assert prove(database, lambda *_: None, deep=True).balanced
