@@ -4,18 +4,24 @@ This is the first thing that happens to a claim. What comes after it, tiles and 
 ledger, never sees a number that a person has in life.
 """
 
+import time
 from collections.abc import Iterable, Mapping
 from functools import cache
+
+import duckdb
 
 from features.nodes import Value
 from features.record import record_columns
 from features.settings import Settings
+from features.settlement.lake import Lake
 from features.settlement.lake_ring import ring_to_read, rings_in
+from features.settlement.lake_rows import MERGES, PERSON
 from features.settlement.pseudonym import Pseudonyms
 from serving.conversation import Conversation
 
 Lines = Mapping[str, Iterable[Mapping[str, Value]]]
 Facts = dict[str, Value]
+_FRESH_SECONDS = 30.0
 
 
 @cache
@@ -36,6 +42,9 @@ class Hiding:
         self._settings: Settings = settings
         self._database: Conversation = database
         self._made: Pseudonyms | None = None
+        self._merges: list[str] = []
+        self._lasting: dict[str, str] = {}
+        self._looked: float = float("-inf")
 
     def pseudonyms(self) -> Pseudonyms:
         """Those of the lake as it is now.
@@ -52,17 +61,36 @@ class Hiding:
     def claim(
         self, facts: Mapping[str, Value], lines: Lines
     ) -> tuple[Facts, dict[str, list[Facts]]]:
-        """The claim's facts and lines with pseudonyms; raises what `pseudonyms` raises."""
-        made = self.pseudonyms()
-        return _hidden(facts, "claim", made), {
-            kind: [_hidden(row, kind, made) for row in rows] for kind, rows in lines.items()
+        """The claim's facts and lines with pseudonyms; raises what `pseudonyms` raises.
+
+        Of persons that were merged into others, those of the numbers that last, as in the lake.
+        """
+        made, lasting = self.pseudonyms(), self._merged()
+        return _hidden(facts, "claim", made, lasting), {
+            kind: [_hidden(row, kind, made, lasting) for row in rows]
+            for kind, rows in lines.items()
         }
 
+    def _merged(self) -> Mapping[str, str]:
+        """Pseudonyms that were merged, each with the one that lasts; looked up every half minute."""
+        if time.monotonic() - self._looked >= _FRESH_SECONDS:
+            self._looked = time.monotonic()
+            lake = Lake.open(self._settings)
+            files = [str(file) for file in lake.files(MERGES)]
+            if files != self._merges:
+                with duckdb.connect() as connection:
+                    self._lasting = lake.merged_persons(connection)
+                self._merges = files
+        return self._lasting
 
-def _hidden(row: Mapping[str, Value], table: str, made: Pseudonyms) -> Facts:
+
+def _hidden(
+    row: Mapping[str, Value], table: str, made: Pseudonyms, lasting: Mapping[str, str]
+) -> Facts:
     hidden = dict(row)
     for name, word in hashed(table).items():
         value = hidden.get(name)
         if isinstance(value, str):
-            hidden[name] = made.of(word, value)
+            pseudonym = made.of(word, value)
+            hidden[name] = lasting.get(pseudonym, pseudonym) if name == PERSON else pseudonym
     return hidden

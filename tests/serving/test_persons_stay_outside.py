@@ -30,7 +30,7 @@ def test_nothing_that_came_in_a_message_is_kept(
     scoring: httpx.Client, ready: Settings, capfd: pytest.CaptureFixture[str]
 ) -> None:
     told = []
-    for number, record in enumerate(newest(ready, 40)):
+    for number, record in enumerate(newest(ready, 20)):
         sent = as_message(record, f"outside-{number}")
         extra = {"patn_name": NAME, "tel": TELEPHONE, "certno": CERTIFICATE}
         sent["input"]["data"]["patient_dtos"][0] |= extra
