@@ -217,3 +217,17 @@ def test_three_kinds_of_drift_begin_and_grow():
         assert (last > 1.3).all()
     still = np.flatnonzero(of.kind == Drift.NONE)
     assert fuller(around, still, np.full(len(still), YEAR.last_day)) == pytest.approx(1.0)
+
+
+def test_chronic_care_rests_in_long_holidays_and_some_supply_is_long(data: Data):
+    a_day = (
+        "select count(*) from claims where med_type like '14%' and med_type != '1402' "
+        "and setl_time::date between '{}' and '{}'"
+    )
+    within = number(data, a_day.format("2025-10-01", "2025-10-08"))
+    before = number(data, a_day.format("2025-09-19", "2025-09-26"))
+    assert within < 0.3 * before
+    long = """
+        select avg((days > 45)::int) from (select max(prd_days) as days from fee_list_d
+        where med_type = '1404' and list_type = '101' and cnt > 0 group by setl_id)"""
+    assert 0.003 < number(data, long) < 0.08

@@ -50,12 +50,13 @@ def test_slips_are_at_settlements_and_lines_of_the_data(data: Data):
 
 
 def test_a_duplicate_bears_the_same_lines(data: Data):
+    """But where tests of a panel are billed one by one, which is drawn for each claim."""
     twice = """
         with x as (select setl_id, psn_no, fixmedins_code, begndate, medfee_sumamt, s.mdtrt_id
             from slips join setl_d s using (setl_id) where slip = 'X01' and refd_setl_flag = '0')
         select avg((n = 2 and fees = 1)::int) from (select count(*) n,
             count(distinct medfee_sumamt) fees from x group by psn_no, fixmedins_code, begndate)"""
-    assert number(data, twice) > 0.9
+    assert number(data, twice) > 0.7
 
 
 def test_a_rebilled_claim_is_taken_back():

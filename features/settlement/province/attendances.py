@@ -6,6 +6,7 @@ from features.settlement.province.admissions import band_of, fits
 from features.settlement.province.chance import Real, Truth, Whole, pick, runs
 from features.settlement.province.conditions import programmes, purchases, visits
 from features.settlement.province.destinations import NEEDS, destinations
+from features.settlement.province.holidays import holidays
 from features.settlement.province.order import DAY
 from features.settlement.province.season import Kind, draw_days, draw_seconds, swings
 from features.settlement.province.visits import Visits, together, visits_of
@@ -13,6 +14,7 @@ from features.settlement.province.world import World
 
 # Seconds from arrival to settlement.
 _TAKES = {Kind.OUTPATIENT: (300, 5_400), Kind.CHRONIC: (300, 5_400), Kind.PHARMACY: (40, 400)}
+LONG_PRESCRIPTION = 0.05  # of people on a programme of monthly refills get two or three at once
 _AGE_OF_BAND = (0, 3, 10, 17, 25, 36, 49, 60, 70, 82)
 _PRESUPPOSES = {"I10.x00x002": "hypertension", "E11.900": "diabetes", "I25.103": "coronary",
                 "I69.300": "stroke"}  # fmt: skip
@@ -77,12 +79,18 @@ def _conditions(rng: np.random.Generator, male: Truth, age: Whole) -> Whole:
 
 
 def chronic(rng: np.random.Generator, world: World, count: int) -> Visits:
-    """At least that many visits of chronic programmes, as runs of refills under registrations."""
+    """At least that many visits of chronic programmes, as runs of refills under registrations.
+
+    Stable people have long prescriptions (长处方) and come less often; nobody comes in a long
+    holiday but for dialysis, so medicines are fetched the week before.
+    """
     people, order, listed = world.persons, world.order, world.registrations
     registration = rng.permutation(listed.count)
     person, column = listed.person[registration], listed.programme[registration]
     supply = np.array([p.supply for p in programmes()], dtype=np.int64)[column]
     a_year = np.array([p.visits_a_year for p in programmes()])[column]
+    long = (rng.random(len(person)) < LONG_PRESCRIPTION) & (supply >= 28) & (supply < 60)
+    supply = np.where(long, supply * rng.integers(2, 4, len(person)), supply)
     gap = np.maximum(supply, 365 / a_year * rng.uniform(0.7, 1.3, len(person)))
     phase = rng.random(len(person)) * gap
     many = np.maximum(0, np.ceil((order.last_day - order.first_day + 1 - phase) / gap))
@@ -96,6 +104,8 @@ def chronic(rng: np.random.Generator, world: World, count: int) -> Visits:
     day += np.where((day + 3) % 7 == 6, 1, 0)  # Sundays wait for Monday
     names = list(NEEDS)
     dialysis = column == [p.key for p in programmes()].index("kidney")
+    resting = np.isin(day, holidays(order).long) & ~dialysis[owner]
+    day = np.where(resting, day - rng.integers(7, 13, len(day)), day)
     need = np.full(len(day), names.index("chronic"), dtype=np.int64)
     away = destinations(rng, world, need, names, people.area[person[owner]])
     elsewhere = (rng.random(len(day)) < 0.10) & ~dialysis[owner]
