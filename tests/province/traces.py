@@ -182,7 +182,7 @@ TRACES: dict[str, Trace] = {
                    "依达拉奉右莰醇注射用浓溶液", "注射用唑来膦酸", "注射用磷酸肌酸钠")),
         STAY, 0.95, 3,
     ),
-    "O04": Trace(line("f.prd_days >= 56"), f"{CHRONIC} and c.dise_codg != 'B18.100'", 0.95, 20),
+    "O04": Trace(line("f.prd_days >= 56"), f"{CHRONIC} and c.dise_codg != 'B18.100'", 0.95, 5),
     "O06": Trace(
         other(f"{SAME_DAY} and o.med_type = c.med_type and o.setl_time < c.setl_time"), CHRONIC, 0.98, 20
     ),

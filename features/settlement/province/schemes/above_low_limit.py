@@ -33,7 +33,7 @@ class AboveLowLimit(Scheme):
     zh: ClassVar[str] = "高靠分组"
     en: ClassVar[str] = "padded above the low limit"
     basis: ClassVar[Basis] = Basis.GROUP
-    usual: ClassVar[float] = 0.0004
+    usual: ClassVar[float] = 0.00025
     hosts: ClassVar[float] = 0.12
 
     def bend_visits(self, cast: Cast, visits: Visits) -> Visits:

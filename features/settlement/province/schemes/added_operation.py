@@ -35,7 +35,7 @@ class AddedOperation(Scheme):
     zh: ClassVar[str] = "虚增手术操作"
     en: ClassVar[str] = "added operation"
     basis: ClassVar[Basis] = Basis.GROUP
-    usual: ClassVar[float] = 0.0004
+    usual: ClassVar[float] = 0.00025
     hosts: ClassVar[float] = 0.12
 
     def bend_papers(

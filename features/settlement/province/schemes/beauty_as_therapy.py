@@ -32,7 +32,7 @@ class BeautyAsTherapy(Scheme):
     id: ClassVar[str] = "F07"
     zh: ClassVar[str] = "串换诊疗项目"
     en: ClassVar[str] = "service swapping"
-    usual: ClassVar[float] = 0.0003
+    usual: ClassVar[float] = 0.0002
     roles: ClassVar[tuple[Role, ...]] = (Role.CLINIC, Role.PRIVATE, Role.TCM)
     hosts: ClassVar[float] = 0.12
     personal: ClassVar[bool] = True

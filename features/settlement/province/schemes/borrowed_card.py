@@ -27,7 +27,7 @@ class BorrowedCard(Scheme):
     id: ClassVar[str] = "F04"
     zh: ClassVar[str] = "冒名就医"
     en: ClassVar[str] = "impersonation"
-    usual: ClassVar[float] = 0.0003
+    usual: ClassVar[float] = 0.0002
     roles: ClassVar[tuple[Role, ...]] = (*CLINICS, Role.GENERAL)
     hosts: ClassVar[float] = 0.14
     personal: ClassVar[bool] = True

@@ -30,7 +30,7 @@ class BoughtOutside(Scheme):
     zh: ClassVar[str] = "转嫁到自费、外购"
     en: ClassVar[str] = "costs shifted to the patient"
     basis: ClassVar[Basis] = Basis.NOTED
-    usual: ClassVar[float] = 0.0005
+    usual: ClassVar[float] = 0.00031
     intent: ClassVar[bool] = False
     hosts: ClassVar[float] = 0.12
 

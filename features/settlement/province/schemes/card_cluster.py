@@ -30,7 +30,7 @@ class CardCluster(Scheme):
     id: ClassVar[str] = "F05"
     zh: ClassVar[str] = "聚敛卡空刷"
     en: ClassVar[str] = "card hoarding and empty swiping"
-    usual: ClassVar[float] = 0.0012
+    usual: ClassVar[float] = 0.00074
     roles: ClassVar[tuple[Role, ...]] = (Role.PHARMACY,)
     hosts: ClassVar[float] = 0.10
     personal: ClassVar[bool] = True

@@ -34,7 +34,7 @@ class CashOut(Scheme):
     id: ClassVar[str] = "F12"
     zh: ClassVar[str] = "医保电子凭证套现"
     en: ClassVar[str] = "voucher cash-out"
-    usual: ClassVar[float] = 0.00036
+    usual: ClassVar[float] = 0.00022
     roles: ClassVar[tuple[Role, ...]] = (Role.PHARMACY,)
     hosts: ClassVar[float] = 0.06
     rush: ClassVar[float] = 1.6

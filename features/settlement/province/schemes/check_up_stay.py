@@ -30,7 +30,7 @@ class CheckUpStay(Scheme):
     id: ClassVar[str] = "F15"
     zh: ClassVar[str] = "体检住院"
     en: ClassVar[str] = "check-up billed as a stay"
-    usual: ClassVar[float] = 0.0008
+    usual: ClassVar[float] = 0.0011
     roles: ClassVar[tuple[Role, ...]] = (Role.PRIVATE, Role.GENERAL, Role.TCM)
     hosts: ClassVar[float] = 0.14
 

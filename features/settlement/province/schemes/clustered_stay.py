@@ -30,7 +30,7 @@ class ClusteredStay(Scheme):
     id: ClassVar[str] = "F03"
     zh: ClassVar[str] = "诱导住院"
     en: ClassVar[str] = "induced, clustered admission"
-    usual: ClassVar[float] = 0.0007
+    usual: ClassVar[float] = 0.00043
     roles: ClassVar[tuple[Role, ...]] = (Role.PRIVATE, Role.TOWNSHIP, Role.REHABILITATION, Role.TCM)
     hosts: ClassVar[float] = 0.10
     personal: ClassVar[bool] = True

@@ -26,7 +26,7 @@ class CodeSoldTwice(Scheme):
     zh: ClassVar[str] = "追溯码重复结算"
     en: ClassVar[str] = "traceability code sold twice"
     basis: ClassVar[Basis] = Basis.LINES
-    usual: ClassVar[float] = 0.00042
+    usual: ClassVar[float] = 0.00026
     roles: ClassVar[tuple[Role, ...]] = (Role.PHARMACY, Role.CLINIC, Role.TOWNSHIP)
     hosts: ClassVar[float] = 0.10
 

@@ -30,7 +30,7 @@ class CodedLow(Scheme):
     zh: ClassVar[str] = "高码低编"
     en: ClassVar[str] = "coded low to become an outlier"
     basis: ClassVar[Basis] = Basis.GROUP
-    usual: ClassVar[float] = 0.0003
+    usual: ClassVar[float] = 0.0002
     hosts: ClassVar[float] = 0.20
 
     def bend_diagnoses(

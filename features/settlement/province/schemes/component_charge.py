@@ -28,7 +28,7 @@ class ComponentCharge(Scheme):
     zh: ClassVar[str] = "分解收费"
     en: ClassVar[str] = "parts billed beside the whole"
     basis: ClassVar[Basis] = Basis.LINES
-    usual: ClassVar[float] = 0.0006
+    usual: ClassVar[float] = 0.00037
     intent: ClassVar[bool] = False
     roles: ClassVar[tuple[Role, ...]] = (*HOSPITALS, Role.MATERNITY)
     hosts: ClassVar[float] = 0.14

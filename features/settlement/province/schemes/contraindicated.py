@@ -39,7 +39,7 @@ class Contraindicated(Scheme):
     zh: ClassVar[str] = "配伍禁忌与重复用药"
     en: ClassVar[str] = "contraindicated and doubled drugs"
     basis: ClassVar[Basis] = Basis.LINES
-    usual: ClassVar[float] = 0.0005
+    usual: ClassVar[float] = 0.00031
     intent: ClassVar[bool] = False
     hosts: ClassVar[float] = 0.14
 

@@ -27,7 +27,7 @@ class CrossRegionSale(Scheme):
     zh: ClassVar[str] = "逆流与跨区销售"
     en: ClassVar[str] = "box bought elsewhere"
     basis: ClassVar[Basis] = Basis.LINES
-    usual: ClassVar[float] = 0.0003
+    usual: ClassVar[float] = 0.0002
     roles: ClassVar[tuple[Role, ...]] = (Role.PHARMACY, Role.CLINIC)
     hosts: ClassVar[float] = 0.08
 

@@ -30,7 +30,7 @@ class DiagnosisCreep(Scheme):
     zh: ClassVar[str] = "升级诊断"
     en: ClassVar[str] = "diagnosis creep"
     basis: ClassVar[Basis] = Basis.GROUP
-    usual: ClassVar[float] = 0.0007
+    usual: ClassVar[float] = 0.00043
     hosts: ClassVar[float] = 0.14
 
     def bend_diagnoses(

@@ -30,7 +30,7 @@ class EarlyTests(Scheme):
     id: ClassVar[str] = "G03"
     zh: ClassVar[str] = "转嫁费用到门诊"
     en: ClassVar[str] = "costs shifted to outpatient visits"
-    usual: ClassVar[float] = 0.0005
+    usual: ClassVar[float] = 0.00031
     hosts: ClassVar[float] = 0.12
 
     def bend_visits(self, cast: Cast, visits: Visits) -> Visits:

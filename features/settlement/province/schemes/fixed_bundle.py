@@ -28,7 +28,7 @@ class FixedBundle(Scheme):
     id: ClassVar[str] = "T06"
     zh: ClassVar[str] = "药店套餐"
     en: ClassVar[str] = "fixed bundles of a pharmacy"
-    usual: ClassVar[float] = 0.00048
+    usual: ClassVar[float] = 0.0003
     roles: ClassVar[tuple[Role, ...]] = (Role.PHARMACY,)
     hosts: ClassVar[float] = 0.08
 

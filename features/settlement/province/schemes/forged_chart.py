@@ -30,7 +30,7 @@ class ForgedChart(Scheme):
     id: ClassVar[str] = "F08"
     zh: ClassVar[str] = "伪造文书"
     en: ClassVar[str] = "forged charts"
-    usual: ClassVar[float] = 0.0004
+    usual: ClassVar[float] = 0.00025
     roles: ClassVar[tuple[Role, ...]] = (Role.PRIVATE, Role.TOWNSHIP, Role.REHABILITATION, Role.TCM)
     hosts: ClassVar[float] = 0.10
 

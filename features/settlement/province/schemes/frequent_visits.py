@@ -33,7 +33,7 @@ class FrequentVisits(Scheme):
     id: ClassVar[str] = "P07"
     zh: ClassVar[str] = "高频就诊"
     en: ClassVar[str] = "high-frequency visits"
-    usual: ClassVar[float] = 0.00048
+    usual: ClassVar[float] = 0.0003
     roles: ClassVar[tuple[Role, ...]] = CLINICS
     hosts: ClassVar[float] = 0.10
     personal: ClassVar[bool] = True

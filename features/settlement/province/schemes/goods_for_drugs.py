@@ -28,7 +28,7 @@ class GoodsForDrugs(Scheme):
     id: ClassVar[str] = "T07"
     zh: ClassVar[str] = "非药品串换"
     en: ClassVar[str] = "goods billed as drugs"
-    usual: ClassVar[float] = 0.00048
+    usual: ClassVar[float] = 0.0003
     roles: ClassVar[tuple[Role, ...]] = (Role.PHARMACY,)
     hosts: ClassVar[float] = 0.10
     rush: ClassVar[float] = 1.8

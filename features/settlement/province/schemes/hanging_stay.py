@@ -31,7 +31,7 @@ class HangingStay(Scheme):
     id: ClassVar[str] = "F02"
     zh: ClassVar[str] = "挂床住院"
     en: ClassVar[str] = "hanging stay"
-    usual: ClassVar[float] = 0.0010
+    usual: ClassVar[float] = 0.0016
     hosts: ClassVar[float] = 0.14
     personal: ClassVar[bool] = True
 

@@ -31,7 +31,7 @@ class InventedCharge(Scheme):
     zh: ClassVar[str] = "虚记费用"
     en: ClassVar[str] = "invented charges"
     basis: ClassVar[Basis] = Basis.LINES
-    usual: ClassVar[float] = 0.0005
+    usual: ClassVar[float] = 0.00031
     roles: ClassVar[tuple[Role, ...]] = (*HOSPITALS, Role.MATERNITY)
     hosts: ClassVar[float] = 0.12
 

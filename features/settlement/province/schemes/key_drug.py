@@ -33,7 +33,7 @@ class KeyDrug(Scheme):
     zh: ClassVar[str] = "重点药品耗材无指征使用"
     en: ClassVar[str] = "key drugs and consumables without need"
     basis: ClassVar[Basis] = Basis.LINES
-    usual: ClassVar[float] = 0.0007
+    usual: ClassVar[float] = 0.00043
     intent: ClassVar[bool] = False
     hosts: ClassVar[float] = 0.14
 

@@ -24,7 +24,7 @@ class LiableParty(Scheme):
     id: ClassVar[str] = "F14"
     zh: ClassVar[str] = "重复享受待遇"
     en: ClassVar[str] = "double benefits"
-    usual: ClassVar[float] = 0.0003
+    usual: ClassVar[float] = 0.0002
     roles: ClassVar[tuple[Role, ...]] = HOSPITALS
     hosts: ClassVar[float] = 0.16
     personal: ClassVar[bool] = True

@@ -33,7 +33,7 @@ class LongVentilation(Scheme):
     zh: ClassVar[str] = "呼吸机时长虚增"
     en: ClassVar[str] = "ventilation hours inflated"
     basis: ClassVar[Basis] = Basis.GROUP
-    usual: ClassVar[float] = 0.0003
+    usual: ClassVar[float] = 0.0002
     hosts: ClassVar[float] = 0.25
 
     def bend_papers(

@@ -26,7 +26,7 @@ class LowThresholdStay(Scheme):
     id: ClassVar[str] = "G02"
     zh: ClassVar[str] = "低标准入院"
     en: ClassVar[str] = "low-threshold admission"
-    usual: ClassVar[float] = 0.0016
+    usual: ClassVar[float] = 0.0026
     intent: ClassVar[bool] = False
     roles: ClassVar[tuple[Role, ...]] = (Role.PRIVATE, Role.TOWNSHIP, Role.REHABILITATION, Role.TCM)
     hosts: ClassVar[float] = 0.16

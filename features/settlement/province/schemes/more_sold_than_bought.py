@@ -25,7 +25,7 @@ class MoreSoldThanBought(Scheme):
     zh: ClassVar[str] = "进销存不符"
     en: ClassVar[str] = "more sold than bought"
     basis: ClassVar[Basis] = Basis.LINES
-    usual: ClassVar[float] = 0.0003
+    usual: ClassVar[float] = 0.0002
     roles: ClassVar[tuple[Role, ...]] = (Role.PHARMACY, Role.CLINIC, Role.TOWNSHIP)
     hosts: ClassVar[float] = 0.08
 

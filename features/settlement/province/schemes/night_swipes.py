@@ -33,7 +33,7 @@ class NightSwipes(Scheme):
     id: ClassVar[str] = "T05"
     zh: ClassVar[str] = "夜间集中刷卡"
     en: ClassVar[str] = "night and hour clusters"
-    usual: ClassVar[float] = 0.00048
+    usual: ClassVar[float] = 0.0003
     roles: ClassVar[tuple[Role, ...]] = (Role.PHARMACY,)
     hosts: ClassVar[float] = 0.08
 

@@ -29,7 +29,7 @@ class NotScanned(Scheme):
     zh: ClassVar[str] = "有码不扫"
     en: ClassVar[str] = "codes not scanned"
     basis: ClassVar[Basis] = Basis.LINES
-    usual: ClassVar[float] = 0.00048
+    usual: ClassVar[float] = 0.0003
     intent: ClassVar[bool] = False
     roles: ClassVar[tuple[Role, ...]] = (Role.PHARMACY, Role.CLINIC, Role.TOWNSHIP)
     hosts: ClassVar[float] = 0.10

@@ -26,7 +26,7 @@ class OtherCode(Scheme):
     zh: ClassVar[str] = "码药不符"
     en: ClassVar[str] = "code of another product"
     basis: ClassVar[Basis] = Basis.LINES
-    usual: ClassVar[float] = 0.0003
+    usual: ClassVar[float] = 0.0002
     roles: ClassVar[tuple[Role, ...]] = (Role.PHARMACY, Role.CLINIC)
     hosts: ClassVar[float] = 0.08
 

@@ -29,7 +29,7 @@ class OutpatientUpcoding(Scheme):
     zh: ClassVar[str] = "门诊病例高套"
     en: ClassVar[str] = "outpatient class upcoded"
     basis: ClassVar[Basis] = Basis.LINES
-    usual: ClassVar[float] = 0.00042
+    usual: ClassVar[float] = 0.00026
     roles: ClassVar[tuple[Role, ...]] = (Role.CLINIC, Role.TOWNSHIP, Role.PRIVATE, Role.GENERAL)
     hosts: ClassVar[float] = 0.14
 

@@ -32,7 +32,7 @@ class OutsideLimit(Scheme):
     zh: ClassVar[str] = "超限用药"
     en: ClassVar[str] = "drugs outside their limit"
     basis: ClassVar[Basis] = Basis.LINES
-    usual: ClassVar[float] = 0.0006
+    usual: ClassVar[float] = 0.00037
     intent: ClassVar[bool] = False
     hosts: ClassVar[float] = 0.14
 

@@ -27,7 +27,7 @@ class OverExamination(Scheme):
     zh: ClassVar[str] = "过度检查"
     en: ClassVar[str] = "over-examination"
     basis: ClassVar[Basis] = Basis.LINES
-    usual: ClassVar[float] = 0.0007
+    usual: ClassVar[float] = 0.00043
     intent: ClassVar[bool] = False
     roles: ClassVar[tuple[Role, ...]] = (*HOSPITALS, Role.MATERNITY)
     hosts: ClassVar[float] = 0.14

@@ -28,7 +28,7 @@ class OverFrequency(Scheme):
     zh: ClassVar[str] = "项目超限次"
     en: ClassVar[str] = "tests above their yearly limit"
     basis: ClassVar[Basis] = Basis.LINES
-    usual: ClassVar[float] = 0.00042
+    usual: ClassVar[float] = 0.00026
     intent: ClassVar[bool] = False
     roles: ClassVar[tuple[Role, ...]] = (Role.TOWNSHIP, Role.CLINIC, Role.GENERAL, Role.PRIVATE)
     hosts: ClassVar[float] = 0.12

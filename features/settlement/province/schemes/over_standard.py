@@ -27,7 +27,7 @@ class OverStandardCharge(Scheme):
     zh: ClassVar[str] = "超标准收费"
     en: ClassVar[str] = "charging above the standard"
     basis: ClassVar[Basis] = Basis.LINES
-    usual: ClassVar[float] = 0.0016
+    usual: ClassVar[float] = 0.003
     intent: ClassVar[bool] = False
     roles: ClassVar[tuple[Role, ...]] = (*HOSPITALS, Role.MATERNITY)
     hosts: ClassVar[float] = 0.14

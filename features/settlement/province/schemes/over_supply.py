@@ -26,7 +26,7 @@ class OverSupply(Scheme):
     zh: ClassVar[str] = "超量开药"
     en: ClassVar[str] = "over-supply of drugs"
     basis: ClassVar[Basis] = Basis.LINES
-    usual: ClassVar[float] = 0.00036
+    usual: ClassVar[float] = 0.00022
     intent: ClassVar[bool] = False
     roles: ClassVar[tuple[Role, ...]] = (Role.TOWNSHIP, Role.CLINIC, Role.GENERAL, Role.PRIVATE)
     hosts: ClassVar[float] = 0.14

@@ -30,7 +30,7 @@ class OwnItem(Scheme):
     zh: ClassVar[str] = "自立项目、串换收费"
     en: ClassVar[str] = "self-made items under covered codes"
     basis: ClassVar[Basis] = Basis.LINES
-    usual: ClassVar[float] = 0.0005
+    usual: ClassVar[float] = 0.00031
     intent: ClassVar[bool] = False
     roles: ClassVar[tuple[Role, ...]] = (*HOSPITALS, Role.MATERNITY)
     hosts: ClassVar[float] = 0.10

@@ -30,7 +30,7 @@ class PassedAround(Scheme):
     id: ClassVar[str] = "G08"
     zh: ClassVar[str] = "频繁转院"
     en: ClassVar[str] = "transfers that start a new case"
-    usual: ClassVar[float] = 0.0004
+    usual: ClassVar[float] = 0.00025
     roles: ClassVar[tuple[Role, ...]] = (Role.GENERAL, Role.PRIVATE, Role.TOWNSHIP, Role.TCM)
     hosts: ClassVar[float] = 0.10
 

@@ -34,7 +34,7 @@ class PrescriptionMill(Scheme):
     id: ClassVar[str] = "T08"
     zh: ClassVar[str] = "处方造假"
     en: ClassVar[str] = "prescription mill"
-    usual: ClassVar[float] = 0.00036
+    usual: ClassVar[float] = 0.00022
     roles: ClassVar[tuple[Role, ...]] = (Role.PHARMACY,)
     hosts: ClassVar[float] = 0.06
 

@@ -34,7 +34,7 @@ class QuotaRush(Scheme):
     id: ClassVar[str] = "P05"
     zh: ClassVar[str] = "门诊慢特病超量"
     en: ClassVar[str] = "chronic quota spent to the yuan"
-    usual: ClassVar[float] = 0.00036
+    usual: ClassVar[float] = 0.00022
     roles: ClassVar[tuple[Role, ...]] = (Role.TOWNSHIP, Role.CLINIC, Role.CHRONIC_CLINIC)
     hosts: ClassVar[float] = 0.14
     rush: ClassVar[float] = 12.0

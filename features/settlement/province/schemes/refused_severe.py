@@ -30,7 +30,7 @@ class RefusedSevere(Scheme):
     id: ClassVar[str] = "G05"
     zh: ClassVar[str] = "推诿重症"
     en: ClassVar[str] = "refusing the severely ill"
-    usual: ClassVar[float] = 0.0003
+    usual: ClassVar[float] = 0.0002
     intent: ClassVar[bool] = False
     roles: ClassVar[tuple[Role, ...]] = (Role.GENERAL, Role.TCM, Role.PRIVATE)
     hosts: ClassVar[float] = 0.30

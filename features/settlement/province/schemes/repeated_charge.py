@@ -26,7 +26,7 @@ class RepeatedCharge(Scheme):
     zh: ClassVar[str] = "重复收费"
     en: ClassVar[str] = "repeated charging"
     basis: ClassVar[Basis] = Basis.LINES
-    usual: ClassVar[float] = 0.0015
+    usual: ClassVar[float] = 0.003
     intent: ClassVar[bool] = False
     roles: ClassVar[tuple[Role, ...]] = (*HOSPITALS, Role.MATERNITY)
     hosts: ClassVar[float] = 0.16

@@ -25,7 +25,7 @@ class RepeatedDrug(Scheme):
     id: ClassVar[str] = "O05"
     zh: ClassVar[str] = "重复开药"
     en: ClassVar[str] = "the same drugs twice"
-    usual: ClassVar[float] = 0.00042
+    usual: ClassVar[float] = 0.00026
     intent: ClassVar[bool] = False
     roles: ClassVar[tuple[Role, ...]] = (Role.TOWNSHIP, Role.CLINIC, Role.GENERAL)
     hosts: ClassVar[float] = 0.10

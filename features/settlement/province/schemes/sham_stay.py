@@ -34,7 +34,7 @@ class ShamStay(Scheme):
     id: ClassVar[str] = "F01"
     zh: ClassVar[str] = "虚假住院"
     en: ClassVar[str] = "sham admission"
-    usual: ClassVar[float] = 0.0007
+    usual: ClassVar[float] = 0.00043
     roles: ClassVar[tuple[Role, ...]] = (Role.PRIVATE, Role.REHABILITATION, Role.TOWNSHIP)
     hosts: ClassVar[float] = 0.10
     personal: ClassVar[bool] = True

@@ -28,7 +28,7 @@ class SpecialCase(Scheme):
     zh: ClassVar[str] = "特例单议滥用"
     en: ClassVar[str] = "special-case payment abused"
     basis: ClassVar[Basis] = Basis.GROUP
-    usual: ClassVar[float] = 0.0003
+    usual: ClassVar[float] = 0.0002
     intent: ClassVar[bool] = False
     roles: ClassVar[tuple[Role, ...]] = (Role.GENERAL, Role.TCM, Role.PRIVATE, Role.CANCER)
     hosts: ClassVar[float] = 0.25

@@ -27,7 +27,7 @@ class SplitPrescription(Scheme):
     id: ClassVar[str] = "O06"
     zh: ClassVar[str] = "分解处方"
     en: ClassVar[str] = "split prescriptions"
-    usual: ClassVar[float] = 0.00036
+    usual: ClassVar[float] = 0.00022
     intent: ClassVar[bool] = False
     roles: ClassVar[tuple[Role, ...]] = (Role.TOWNSHIP, Role.CLINIC, Role.PRIVATE, Role.GENERAL)
     hosts: ClassVar[float] = 0.12

@@ -25,7 +25,7 @@ class SplitStay(Scheme):
     id: ClassVar[str] = "G01"
     zh: ClassVar[str] = "分解住院"
     en: ClassVar[str] = "split admission"
-    usual: ClassVar[float] = 0.0012
+    usual: ClassVar[float] = 0.002
     hosts: ClassVar[float] = 0.16
 
     def bend_visits(self, cast: Cast, visits: Visits) -> Visits:

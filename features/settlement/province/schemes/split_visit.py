@@ -24,7 +24,7 @@ class SplitVisit(Scheme):
     id: ClassVar[str] = "P01"
     zh: ClassVar[str] = "分解门诊人次"
     en: ClassVar[str] = "split outpatient visits"
-    usual: ClassVar[float] = 0.00108
+    usual: ClassVar[float] = 0.00067
     intent: ClassVar[bool] = False
     roles: ClassVar[tuple[Role, ...]] = (Role.CLINIC, Role.TOWNSHIP, Role.PRIVATE)
     hosts: ClassVar[float] = 0.12

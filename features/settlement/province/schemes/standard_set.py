@@ -29,7 +29,7 @@ class StandardSet(Scheme):
     zh: ClassVar[str] = "过度诊疗"
     en: ClassVar[str] = "therapies for everyone"
     basis: ClassVar[Basis] = Basis.LINES
-    usual: ClassVar[float] = 0.0006
+    usual: ClassVar[float] = 0.00037
     intent: ClassVar[bool] = False
     hosts: ClassVar[float] = 0.12
 

@@ -29,7 +29,7 @@ class StretchedDays(Scheme):
     zh: ClassVar[str] = "床日延长"
     en: ClassVar[str] = "bed-days stretched"
     basis: ClassVar[Basis] = Basis.LINES
-    usual: ClassVar[float] = 0.0004
+    usual: ClassVar[float] = 0.00025
     intent: ClassVar[bool] = False
     roles: ClassVar[tuple[Role, ...]] = (Role.PSYCHIATRIC, Role.REHABILITATION)
     hosts: ClassVar[float] = 0.50

@@ -30,7 +30,7 @@ class SwappedDrug(Scheme):
     zh: ClassVar[str] = "串换药品"
     en: ClassVar[str] = "drug swapping"
     basis: ClassVar[Basis] = Basis.LINES
-    usual: ClassVar[float] = 0.00042
+    usual: ClassVar[float] = 0.00026
     roles: ClassVar[tuple[Role, ...]] = (Role.PHARMACY, Role.CLINIC, Role.PRIVATE, Role.TOWNSHIP)
     hosts: ClassVar[float] = 0.10
 

@@ -29,7 +29,7 @@ class TouringForDrugs(Scheme):
     id: ClassVar[str] = "F11"
     zh: ClassVar[str] = "倒卖回流药"
     en: ClassVar[str] = "touring for drugs to resell"
-    usual: ClassVar[float] = 0.0009
+    usual: ClassVar[float] = 0.00056
     roles: ClassVar[tuple[Role, ...]] = (Role.TOWNSHIP, Role.CLINIC, Role.GENERAL, Role.PRIVATE)
     hosts: ClassVar[float] = 0.20
     personal: ClassVar[bool] = True

@@ -29,7 +29,7 @@ class TwoPlacesAtOnce(Scheme):
     id: ClassVar[str] = "F13"
     zh: ClassVar[str] = "时空冲突"
     en: ClassVar[str] = "one person in two places"
-    usual: ClassVar[float] = 0.0005
+    usual: ClassVar[float] = 0.00031
     roles: ClassVar[tuple[Role, ...]] = (Role.PRIVATE, Role.TOWNSHIP)
     hosts: ClassVar[float] = 0.10
     personal: ClassVar[bool] = True

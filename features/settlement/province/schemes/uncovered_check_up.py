@@ -33,7 +33,7 @@ class UncoveredCheckUp(Scheme):
     id: ClassVar[str] = "O11"
     zh: ClassVar[str] = "超范围结算"
     en: ClassVar[str] = "uncovered check-ups settled"
-    usual: ClassVar[float] = 0.0003
+    usual: ClassVar[float] = 0.0002
     intent: ClassVar[bool] = False
     roles: ClassVar[tuple[Role, ...]] = (Role.CLINIC, Role.PRIVATE, Role.TCM, Role.GENERAL)
     hosts: ClassVar[float] = 0.12

@@ -29,7 +29,7 @@ class UnderProvision(Scheme):
     zh: ClassVar[str] = "服务不足"
     en: ClassVar[str] = "under-provision"
     basis: ClassVar[Basis] = Basis.NOTED
-    usual: ClassVar[float] = 0.0005
+    usual: ClassVar[float] = 0.00031
     intent: ClassVar[bool] = False
     hosts: ClassVar[float] = 0.10
 

@@ -27,7 +27,7 @@ class Undesignated(Scheme):
     id: ClassVar[str] = "F16"
     zh: ClassVar[str] = "为非定点机构结算"
     en: ClassVar[str] = "settling for a place without contract"
-    usual: ClassVar[float] = 0.00036
+    usual: ClassVar[float] = 0.00022
     roles: ClassVar[tuple[Role, ...]] = (Role.CLINIC, Role.PRIVATE)
     hosts: ClassVar[float] = 0.08
 

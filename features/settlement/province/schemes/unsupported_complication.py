@@ -38,7 +38,7 @@ class UnsupportedComplication(Scheme):
     zh: ClassVar[str] = "虚增严重并发症"
     en: ClassVar[str] = "unsupported complication"
     basis: ClassVar[Basis] = Basis.GROUP
-    usual: ClassVar[float] = 0.0022
+    usual: ClassVar[float] = 0.0034
     hosts: ClassVar[float] = 0.18
 
     def bend_diagnoses(

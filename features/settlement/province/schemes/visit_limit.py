@@ -31,7 +31,7 @@ class VisitLimit(Scheme):
     zh: ClassVar[str] = "两病定额刷空"
     en: ClassVar[str] = "limits of the two diseases used up"
     basis: ClassVar[Basis] = Basis.LINES
-    usual: ClassVar[float] = 0.00036
+    usual: ClassVar[float] = 0.00022
     intent: ClassVar[bool] = False
     roles: ClassVar[tuple[Role, ...]] = (Role.TOWNSHIP, Role.CLINIC, Role.CHRONIC_CLINIC)
     hosts: ClassVar[float] = 0.12

@@ -29,7 +29,7 @@ class WordsAndCode(Scheme):
     zh: ClassVar[str] = "低码高编"
     en: ClassVar[str] = "code heavier than the words"
     basis: ClassVar[Basis] = Basis.GROUP
-    usual: ClassVar[float] = 0.0005
+    usual: ClassVar[float] = 0.00031
     hosts: ClassVar[float] = 0.10
 
     def bend_diagnoses(

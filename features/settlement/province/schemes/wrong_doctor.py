@@ -26,7 +26,7 @@ class WrongDoctor(Scheme):
     id: ClassVar[str] = "O12"
     zh: ClassVar[str] = "资质不符"
     en: ClassVar[str] = "doctor without the right to bill"
-    usual: ClassVar[float] = 0.0003
+    usual: ClassVar[float] = 0.0002
     intent: ClassVar[bool] = False
     roles: ClassVar[tuple[Role, ...]] = (*CLINICS, Role.GENERAL, Role.TCM)
     hosts: ClassVar[float] = 0.10

@@ -28,7 +28,7 @@ class WrongPrincipal(Scheme):
     zh: ClassVar[str] = "主诊断选择错误"
     en: ClassVar[str] = "wrong principal diagnosis"
     basis: ClassVar[Basis] = Basis.GROUP
-    usual: ClassVar[float] = 0.0009
+    usual: ClassVar[float] = 0.0015
     hosts: ClassVar[float] = 0.14
 
     def bend_diagnoses(
