@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from features.database import engine
+from features.engines.lake import lake_engine
 from features.errors import BadInput
 from features.settings import Settings
 from features.settlement.intake import load
@@ -224,6 +225,29 @@ def test_persons_are_one_from_the_day_of_their_merge(home, tmp_path):
     unmatched = "SELECT count(*) FROM setl_d ANTI JOIN psn_info_b USING (psn_no)"
     assert rows(settings, unmatched) == [(0,)]
     assert rows(settings, "SELECT count(DISTINCT psn_no) FROM psn_merge_d") == [(2,)]
+
+
+def sorted_rows(engine_name: str, settings: Settings, as_of: date | None) -> dict[str, list[str]]:
+    columns = {
+        "setl_d": "setl_id, psn_no, medfee_sumamt, vali_flag, setl_time",
+        "fee_list_d": "setl_id, feedetl_sn, pric",
+        "fixmedins_b": "fixmedins_code, hosp_lv",
+        "psn_info_b": "psn_no, gend, brdy",
+        "mdtrt_d": "mdtrt_id, psn_no",
+    }
+    with lake_engine(settings, engine_name, "local[1]", as_of) as opened:
+        return {
+            name: sorted(map(str, opened.rows(f"SELECT {some} FROM {name}").to_pylist()))
+            for name, some in columns.items()
+        }
+
+
+@pytest.mark.spark
+def test_spark_sees_the_same_versions(home, tmp_path):
+    settings = home("all")
+    arrive(settings, tmp_path / "all", HISTORY)
+    for day in (date(2025, 2, 5), None):
+        assert sorted_rows("spark", settings, day) == sorted_rows("duckdb", settings, day)
 
 
 def test_a_lake_without_corrections_is_a_plain_scan(home, tmp_path):
