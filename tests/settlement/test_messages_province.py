@@ -67,7 +67,9 @@ def test_the_same_rows_come_out_of_messages_and_out_of_the_export(database, home
                 f"CASE WHEN refd_setl_flag = '0' THEN {c} END" if c in ASKED_AGAIN else c
                 for c in common
             )
-        query = f"SELECT {some} FROM {table} ORDER BY ALL"
+        # A scan that was uploaded twice is, as a message, the same message sent again.
+        once = "DISTINCT" if table == "drug_trac_d" else ""
+        query = f"SELECT {once} {some} FROM {table} ORDER BY ALL"
         expected, made = con.execute(query).fetchall(), other.execute(query).fetchall()
         assert len(made) == len(expected) > 0, table
         differing = [
