@@ -92,6 +92,7 @@ def opened(folder: Path) -> Generator[duckdb.DuckDBPyConnection, None, None]:
         }
         with duckdb.connect(config=settings) as con:
             con.execute("set preserve_insertion_order = false")
+            con.execute("set enable_progress_bar = false")
             for name, found in files.items():
                 con.execute(f"create view {name} as from read_parquet({found})")
             for name in _TRUTH:
