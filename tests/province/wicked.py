@@ -7,7 +7,7 @@ import duckdb
 from features.settlement.province.order import Order
 from features.settlement.province.run import run
 from features.settlement.province.schemes import SCHEMES
-from tests.province.traces import PREPARE
+from tests.province.asked import PREPARE
 
 CLAIMS = 36_000
 # Schemes of which a small province has few cases anyhow are turned up further.
