@@ -9,11 +9,11 @@ by what it holds, is named in the report and nothing of it is kept.
 from pathlib import Path
 
 from features.settlement.contract import Table
+from features.settlement.foreign import literal, quote
 from features.settlement.incoming import Incoming, told_by_name
 from features.settlement.lake import ASIDE
 from features.settlement.load_report import KeptAside
 from features.settlement.personal import by_content, by_name
-from features.settlement.translate import literal, quote
 from features.settlement.workbench import Workbench
 
 

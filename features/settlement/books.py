@@ -13,12 +13,12 @@ import duckdb
 
 from features.errors import FundwatchError
 from features.settings import Settings
+from features.settlement.foreign import literal
 from features.settlement.lake import REJECTED, Lake
 from features.settlement.lake_ring import Rings, ring_to_load, rings_in
 from features.settlement.ledger_totals import TableTotal, totals_in
 from features.settlement.load_ledger import ENDED, ROWS, LakeFile
 from features.settlement.tables import TABLES
-from features.settlement.translate import literal
 
 MOST_TOLD = 20
 Watched = Callable[[str, int, int], None]

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 from features.errors import BadInput
-from features.settlement.translate import literal
+from features.settlement.foreign import literal
 
 OTHERS = (",", ";", "\t", "|")
 """Signs that divide columns in some exports."""

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from features.settlement.contract import Check, Table
+from features.settlement.foreign import literal
 from features.settlement.incoming import Incoming, told_by_name
 from features.settlement.judgement import flag_names
 from features.settlement.lake import reading
 from features.settlement.load_ledger import LakeFile
-from features.settlement.translate import literal
 from features.settlement.workbench import Workbench, month_folder
 
 FEW_MONTHS = 2

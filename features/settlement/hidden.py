@@ -11,9 +11,10 @@ from collections.abc import Iterable
 import duckdb
 
 from features.settlement.contract import Column, Table
+from features.settlement.foreign import Foreign, cleaned
 from features.settlement.mapping import Mapping, Rule
 from features.settlement.pseudonym import Pseudonyms
-from features.settlement.translate import Foreign, cleaned, read
+from features.settlement.translate import read
 
 
 class Hidden:

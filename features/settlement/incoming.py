@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import duckdb
 
 from features.settlement.contract import Table
+from features.settlement.foreign import literal, quote
 from features.settlement.mapping import Rule, Source
 from features.settlement.sources import refuse_broken
-from features.settlement.translate import literal, quote
 
 READING = (duckdb.InvalidInputException, duckdb.IOException, duckdb.ConversionException)
 """What DuckDB raises when a foreign file cannot be read to its end."""

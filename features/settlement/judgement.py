@@ -9,17 +9,10 @@ row; a note is only counted.
 from dataclasses import dataclass
 
 from features.settlement.contract import Check, Column, Table
+from features.settlement.foreign import Foreign, cleaned, literal, quote
 from features.settlement.hidden import Hidden
 from features.settlement.mapping import Mapping, Rule, Source
-from features.settlement.translate import (
-    UNREADABLE,
-    Foreign,
-    Read,
-    cleaned,
-    literal,
-    quote,
-    read_all,
-)
+from features.settlement.translate import UNREADABLE, Read, read_all
 
 REQUIRED = "必填项为空 | required, and empty"
 TWICE = "主键重复,先到者为准 | the key came before in this load; the first row counts"

@@ -15,8 +15,8 @@ from pathlib import Path
 import duckdb
 
 from features.settlement.contract import Table
+from features.settlement.foreign import literal
 from features.settlement.schema import duckdb_type, empty_select
-from features.settlement.translate import literal
 
 PERSON = "psn_no"
 MERGES = "psn_merge_d"

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import duckdb
 
+from features.settlement.foreign import Foreign, literal
 from features.settlement.incoming import Part
 from features.settlement.lake import REJECTED, Lake
 from features.settlement.load_ledger import SourceCount
 from features.settlement.load_report import ReasonCount, TableBooks
 from features.settlement.mapping import Mapping, Rule, Source
 from features.settlement.messages import TABLE, Messages
-from features.settlement.translate import Foreign, literal
 
 SETTLED = "setl_d"
 

@@ -13,8 +13,8 @@ import duckdb
 
 from features.errors import BadInput
 from features.settlement.encodings import as_utf8
+from features.settlement.foreign import literal
 from features.settlement.mapping import Mapping
-from features.settlement.translate import literal
 
 LONGEST = 1 << 25
 """Bytes that one message may have: 32 MiB, where the interface allows 40,000 characters a part."""

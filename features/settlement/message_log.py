@@ -15,9 +15,9 @@ from pathlib import Path
 
 import duckdb
 
+from features.settlement.foreign import literal
 from features.settlement.mapping import Mapping
 from features.settlement.message_files import exact, lines_of
-from features.settlement.translate import literal
 
 ENVELOPE = ("infno", "msgid", "infcode", "input", "output")
 WRAPPED = (("request", "req", "reqt"), ("response", "resp", "rsp"))

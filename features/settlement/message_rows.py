@@ -11,9 +11,9 @@ from itertools import product
 
 import duckdb
 
+from features.settlement.foreign import literal, quote
 from features.settlement.mapping_messages import Node
 from features.settlement.message_log import MessageLog, paths
-from features.settlement.translate import literal, quote
 
 FIRST, PLACE, INFNO = "@first", "@place", "@infno"
 PARTS = ("input", "output")

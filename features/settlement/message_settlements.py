@@ -12,12 +12,13 @@ from dataclasses import replace
 import duckdb
 
 from features.settlement.contract import Kind
+from features.settlement.foreign import quote
 from features.settlement.mapping import Mapping
 from features.settlement.mapping_messages import Finding, Settlements
 from features.settlement.message_log import MessageLog
 from features.settlement.message_rows import Rows, rows_of
 from features.settlement.tables import TABLES
-from features.settlement.translate import parsed, quote
+from features.settlement.translate import parsed
 
 FOUND, ORIGINAL = "settlement.setl_id", "original."
 DATES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import duckdb
 
+from features.settlement.foreign import Foreign, literal, quote
 from features.settlement.mapping import Constant, Mapping, Rule, Source
 from features.settlement.message_log import FAULTS, Fault, MessageLog
 from features.settlement.message_rows import Rows, rows_of
 from features.settlement.message_settlements import FOUND, ORIGINAL, MessageSettlements
-from features.settlement.translate import Foreign, literal, quote
 
 TABLE = "messages"
 """The name under which the books of messages stand, beside those of the tables."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from features.settlement.foreign import Foreign, quote
 from features.settlement.hidden import Hidden, numbers_in
 from features.settlement.incoming import READING, Incoming, Part, broken_one, one_by_one
 from features.settlement.judgement import judged_rows
@@ -16,7 +17,6 @@ from features.settlement.load_messages import LoadMessages
 from features.settlement.mapping import Mapping, Rule, Source
 from features.settlement.rejected import harmless
 from features.settlement.sources import Folders, Opened, matching, present_rules
-from features.settlement.translate import Foreign, quote
 from features.settlement.workbench import Workbench
 
 

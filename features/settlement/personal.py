@@ -6,7 +6,7 @@ reason to store a name, a certificate number, a telephone or an address.
 
 import re
 
-from features.settlement.translate import quote
+from features.settlement.foreign import quote
 
 NAMES = re.compile(
     r"psn_?(no|id|num)$|pat(n|ient)_?(no|id|num)|person_?(no|id|num)|insured_?(no|id)|"

@@ -8,12 +8,12 @@ encounter in the place of its settlement; now it gets the settlement of that enc
 from pathlib import Path
 
 from features.settlement.contract import Table
+from features.settlement.foreign import literal
 from features.settlement.incoming import key_hash
 from features.settlement.judgement import UNKNOWN_SETTLEMENT
 from features.settlement.lake import UNPLACED, month_of, reading
 from features.settlement.load_ledger import LakeFile
 from features.settlement.repeats import REFILED
-from features.settlement.translate import literal
 from features.settlement.workbench import Workbench, month_folder, month_number
 
 SENT = {"setl_id", "mdtrt_id", "fee_ocur_time"}

@@ -8,11 +8,11 @@ is stored as a pseudonym there is that pseudonym, under the column's canonical n
 from pathlib import Path
 
 from features.settlement.contract import Table
+from features.settlement.foreign import Foreign, literal, quote
 from features.settlement.incoming import Incoming, told_by_name
 from features.settlement.lake import REJECTED
 from features.settlement.mapping import Rule, Source
 from features.settlement.personal import by_name, masked
-from features.settlement.translate import Foreign, literal, quote
 from features.settlement.workbench import Workbench
 
 

@@ -13,6 +13,7 @@ sent again without it                       withdrawn: the earlier version ends
 from dataclasses import replace
 
 from features.settlement.contract import Table
+from features.settlement.foreign import literal
 from features.settlement.incoming import (
     Incoming,
     again_of,
@@ -22,7 +23,6 @@ from features.settlement.incoming import (
 )
 from features.settlement.judgement import LATER, LOADED_BEFORE, TWICE
 from features.settlement.lake import load_of
-from features.settlement.translate import literal
 from features.settlement.workbench import Workbench
 
 CORRECTED, WITHDRAWN, REFILED = "corrected", "withdrawn", "refiled"

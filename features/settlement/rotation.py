@@ -18,6 +18,7 @@ from sqlalchemy import delete, update
 from features.database.tables import load, load_file, shelf_event, shelf_state, shelf_tile
 from features.errors import Unreachable
 from features.settings import Settings
+from features.settlement.foreign import literal
 from features.settlement.key_ring import KeyRing, place_of_keys
 from features.settlement.lake import ASIDE, REJECTED, Lake
 from features.settlement.lake_ring import ring_to_read, rings_in
@@ -25,7 +26,6 @@ from features.settlement.load_ledger import LakeFile
 from features.settlement.pseudonym import passed_on
 from features.settlement.sweeping import next_of, sweep
 from features.settlement.tables import TABLES
-from features.settlement.translate import literal
 
 Watched = Callable[[str, int, int], None]
 

@@ -18,8 +18,8 @@ from features.settings import Settings
 from features.settlement.archives import Allowance, archives_of, unpacked
 from features.settlement.csv_table import csv_rows, header_of
 from features.settlement.encodings import as_utf8
+from features.settlement.foreign import Foreign, literal, quote
 from features.settlement.mapping import Mapping, Named, Rule, Source
-from features.settlement.translate import Foreign, literal, quote
 from features.settlement.workbook import ROW, sheet_as_text
 
 Folders = tuple[Path, ...]

@@ -14,11 +14,11 @@ from pathlib import Path
 import duckdb
 
 from features.settlement.contract import Table
+from features.settlement.foreign import literal
 from features.settlement.incoming import Incoming, in_turn, key_hash, told_by_name
 from features.settlement.judgement import Reasons
 from features.settlement.lake import UNPLACED, Lake, reading
 from features.settlement.schema import duckdb_type
-from features.settlement.translate import literal
 
 MEMORY = "3GB"
 PARTITIONS_OPEN = 1000

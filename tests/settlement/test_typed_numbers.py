@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features.settlement.contract import Column, Kind
+from features.settlement.foreign import EXACT
 from features.settlement.mapping import Named, Rule
-from features.settlement.translate import EXACT
 from features.settlement.typed_numbers import (
     PLACES,
     UNIT_PLACES,

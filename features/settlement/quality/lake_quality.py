@@ -7,6 +7,7 @@ import duckdb
 
 from features.errors import BadInput, NotReady
 from features.settings import Settings
+from features.settlement.foreign import literal
 from features.settlement.judgement import LOADED_BEFORE
 from features.settlement.lake import REJECTED, Lake, load_of
 from features.settlement.quality.allowed import allowed
@@ -14,7 +15,6 @@ from features.settlement.quality.checks import CHECKS
 from features.settlement.quality.quality_report import InstitutionMonth, QualityReport
 from features.settlement.quality.survey import Asked, Survey, Told
 from features.settlement.tables import TABLES
-from features.settlement.translate import literal
 
 
 def survey_lake(settings: Settings, asked: Asked, told: Told) -> QualityReport:

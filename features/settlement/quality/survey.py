@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import duckdb
 
 from features.settlement import codes
+from features.settlement.foreign import literal
 from features.settlement.quality.allowed import Allowed
 from features.settlement.quality.checks import CHECKS
 from features.settlement.quality.code_ranges import RANGES
@@ -25,7 +26,6 @@ from features.settlement.quality.quality_report import (
 )
 from features.settlement.quality.subjects import SUBJECTS, Subject
 from features.settlement.tables import TABLES
-from features.settlement.translate import literal
 
 Told = Callable[[str, int, int], None]
 """Called with what is being looked at, how many subjects are done, and how many there are."""

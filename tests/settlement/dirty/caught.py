@@ -7,6 +7,7 @@ import duckdb
 
 from features.errors import FundwatchError
 from features.settings import Settings
+from features.settlement.foreign import literal
 from features.settlement.intake import load
 from features.settlement.lake import REJECTED, Lake
 from features.settlement.load_report import LoadReport
@@ -14,7 +15,6 @@ from features.settlement.quality.checks import CHECKS
 from features.settlement.quality.lake_quality import broken_rows, survey_lake
 from features.settlement.quality.survey import Asked
 from features.settlement.tables import TABLES
-from features.settlement.translate import literal
 from tests.settlement.dirty.broken_files import BROKEN_FILES
 from tests.settlement.dirty.export import Exports, Planted
 from tests.settlement.export import write

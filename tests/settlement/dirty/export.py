@@ -5,9 +5,9 @@ from pathlib import Path
 
 import duckdb
 
+from features.settlement.foreign import literal, quote
 from features.settlement.province.order import Order
 from features.settlement.province.run import run
-from features.settlement.translate import literal, quote
 from tests.settlement.dirty.across import ACROSS
 from tests.settlement.dirty.fault import Fault
 from tests.settlement.dirty.flagged import FLAGGED

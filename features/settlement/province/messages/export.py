@@ -6,8 +6,8 @@ from pathlib import Path
 import duckdb
 
 from features.errors import BadInput
+from features.settlement.foreign import literal
 from features.settlement.province.messages.dialect import DIALECTS, Dialect
-from features.settlement.translate import literal
 
 OF_CORE = {
     "bkkp_sn": "feedetl_sn", "init_bkkp_sn": "init_feedetl_sn", "bilg_dr_code": "bilg_dr_codg",
