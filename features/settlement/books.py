@@ -133,8 +133,8 @@ class _Bench:
             if not any(file.kind == ROWS for file in own):
                 continue
             wanted = sum(file.rows * (1 if file.kind == ROWS else -1) for file in own)
-            query = self._lake.versions(self._con, table.name, ())
             try:
+                query = self._lake.versions(self._con, table.name, ())
                 rows = self._number(f"SELECT count(*) FROM ({query})")
                 counted.hold(rows == wanted, f"{table.name}: {_told(rows)}, ledger {wanted:,}")
                 if deep:
