@@ -66,7 +66,7 @@ class Rule:
     `unit` is the foreign unit (yuan, fen, or d/h/m for a duration); `formats` the ways a day is
     written; `codes` a translation, with `otherwise` for every value that it does not name; `flags`
     other words for 1 and 0, which leave every other value as it is; `first` keeps the leading
-    characters.
+    characters; `rounded` takes the nearest whole number where the stored one has no decimals.
     """
 
     column: str
@@ -77,6 +77,7 @@ class Rule:
     otherwise: str | None = None
     flags: dict[str, str] = field(default_factory=dict[str, str])
     first: int | None = None
+    rounded: bool = False
     optional: bool = False
 
     @property

@@ -13,7 +13,7 @@ format      "messages" for logs of interface messages: see mapping_messages_file
   or one of
     { from = … }  { value = … }  { sum = […] }  { join = […], with = "" }
     { days = ["FROM", "TO"] }  { years = ["FROM", "TO"] }
-  with  unit, formats, codes, otherwise, first, optional
+  with  unit, formats, codes, otherwise, first, rounded, optional
 
 A column that the contract never keeps (`withheld`: names of people, numbers of certificates) is left
 out without being listed. A foreign column that nothing names is kept aside (aside.py).

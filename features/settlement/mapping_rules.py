@@ -24,7 +24,9 @@ UNITS: dict[str, frozenset[Kind]] = {
     "d/h/m": frozenset({Kind.HOURS}),
 }
 ORIGINS = ("from", "value", "sum", "join", "days", "years")
-READING = frozenset({"unit", "formats", "codes", "otherwise", "first", "optional", "with"})
+READING = frozenset(
+    {"unit", "formats", "codes", "otherwise", "first", "rounded", "optional", "with"}
+)
 
 
 def rule_of(toml: Toml, table: Table, name: str, said: object, where: str) -> Rule:
@@ -58,6 +60,7 @@ def rule_of(toml: Toml, table: Table, name: str, said: object, where: str) -> Ru
         otherwise=str(body["otherwise"]) if "otherwise" in body else None,
         flags={w: str(f) for w, f in flags.items()} if two and "codes" not in body else {},
         first=first if isinstance(first, int) else None,
+        rounded=body.get("rounded") is True,
         optional=body.get("optional") is True,
     )
 

@@ -185,7 +185,7 @@ def _typed(column: Column, rule: Rule, foreign: Foreign, names: list[str]) -> st
     name, kind = quote(names[0]), foreign.types[names[0]]
     if column.kind is Kind.RATIO:
         return stored_ratio(name, kind)
-    if column.kind not in WHOLE_NUMBERS or rule.unit == "d/h/m":
+    if column.kind not in WHOLE_NUMBERS or rule.unit == "d/h/m" or rule.rounded:
         return None
     return stored_number(name, kind, column.kind, places(column, rule))
 

@@ -54,7 +54,7 @@ def stored_plainly(text: str, column: Column, rule: Rule, otherwise: str) -> str
     Such a text has no exponent, no more decimals than are kept, and few enough digits; any other is
     read as `otherwise` says, which is exact and slow.
     """
-    if column.kind is Kind.YEARS:
+    if column.kind is Kind.YEARS or rule.rounded:
         return otherwise
     kept, point = places(column, rule), f"instr({text}, '.')"
     few = (
@@ -75,6 +75,8 @@ def whole_number(column: Column, rule: Rule, number: str) -> str:
     if column.kind is Kind.YEARS:
         return f"CASE WHEN abs({number}) < {LARGEST} THEN TRY_CAST(floor({number}) AS BIGINT) END"
     scale = 10 ** places(column, rule)
+    if rule.rounded:
+        number = f"round({number}, {places(column, rule)})"
     scaled = f"({number})" if scale == 1 else f"(({number}) * {scale}::DECIMAL(7,0))"
     sane = f"{scaled} = trunc({scaled}) AND abs({scaled}) < {LARGEST}"
     return f"CASE WHEN {sane} THEN TRY_CAST({scaled} AS BIGINT) END"
