@@ -23,7 +23,7 @@ from features.settlement.load_report import LoadReport
 from features.settlement.load_run import LoadRun, Progress, now
 from features.settlement.mapping_file import named_mapping
 from features.settlement.pseudonym import Pseudonyms
-from features.settlement.sources import files_of, unpacked_beside
+from features.settlement.sources import files_of, unpacked_beside, unread_files
 from features.settlement.sweeping import sweep
 
 NOT_WRITTEN = (OSError, duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException)
@@ -68,7 +68,9 @@ def load(
                 folders, mapping, lake, work, progress, pseudonyms, known_on, replacing=replace
             )
             try:
-                return one.run(found)
+                report = one.run(found)
+                report.unread_files = unread_files(folder, mapping)
+                return report
             finally:
                 one.clear()
                 shutil.rmtree(work / "unpacked", ignore_errors=True)

@@ -68,7 +68,8 @@ class KeptAside:
 class LoadReport:
     """What one call of load did.
 
-    `changed` is false when every file had been loaded before. `absent_columns` of a table are the
+    `changed` is false when every file had been loaded before; `unread_files` are those in the folder
+    that the mapping does not know. `absent_columns` of a table are the
     contract's columns that this data does not have; `unknown_columns` the foreign ones that the
     mapping does not know, by file, and `aside` where they are kept; `left_out` the rules of the
     table that the mapping switches off, with its reason.
@@ -80,6 +81,7 @@ class LoadReport:
     changed: bool = False
     tables: dict[str, TableBooks] = field(default_factory=dict[str, TableBooks])
     already_loaded: list[str] = field(default_factory=list[str])
+    unread_files: list[str] = field(default_factory=list[str])
     missing_tables: list[str] = field(default_factory=list[str])
     unknown_columns: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     aside: list[KeptAside] = field(default_factory=list[KeptAside])
@@ -95,6 +97,7 @@ class LoadReport:
             "changed": self.changed,
             "tables": {name: books.as_json() for name, books in self.tables.items()},
             "already_loaded": self.already_loaded,
+            "unread_files": self.unread_files,
             "missing_tables": self.missing_tables,
             "unknown_columns": self.unknown_columns,
             "aside": [asdict(one) for one in self.aside],

@@ -68,15 +68,32 @@ def unpacked_beside(folder: Path, mapping: Mapping, into: Path, settings: Settin
             "fundwatch load reads the files of a folder",
             "Name the folder that holds the export",
         )
-    patterns = {p for source in mapping.sources for p in source.files}
-    patterns |= {p for source in mapping.sources if source.beside for p in source.beside.files}
     found = unpacked(
         archives_of(folder),
-        lambda name: any(fnmatchcase(name, pattern) for pattern in patterns),
+        lambda name: _known(name, mapping),
         into,
         Allowance.of(settings),
     )
     return (folder, *sorted({path.parent for path in found}))
+
+
+def unread_files(folder: Path, mapping: Mapping) -> list[str]:
+    """The names of files in the folder that the mapping does not know, archives and hidden apart."""
+    packed = set(archives_of(folder))
+    return sorted(
+        path.name
+        for path in folder.iterdir()
+        if path.is_file()
+        and path not in packed
+        and not path.name.startswith(".")
+        and not _known(path.name, mapping)
+    )
+
+
+def _known(name: str, mapping: Mapping) -> bool:
+    patterns = {p for source in mapping.sources for p in source.files}
+    patterns |= {p for source in mapping.sources if source.beside for p in source.beside.files}
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
 def files_of(folders: Folders, mapping: Mapping) -> dict[int, list[Path]]:

@@ -122,6 +122,13 @@ def _any(report: LoadReport, heading: str) -> bool:
 
 
 def _show_gaps(report: LoadReport) -> None:
+    if report.unread_files:
+        out.print(
+            f"映射不认识的文件,未读 | Files the mapping does not know, not read: "
+            f"{', '.join(report.unread_files)}",
+            markup=False,
+            soft_wrap=True,
+        )
     if report.missing_tables:
         out.print(f"未提供的表 | Tables not there: {', '.join(report.missing_tables)}")
     for name, books in report.tables.items():

@@ -67,6 +67,15 @@ def test_a_clean_export_is_loaded_by_month_of_settlement(database, tmp_path):
     assert "mdtrt_d" in report.missing_tables
 
 
+def test_files_that_the_mapping_does_not_know_are_named(database, tmp_path):
+    write(tmp_path, "setl_d.csv", [settlement(1)])
+    write(tmp_path, "setl_d_2025.csv", [settlement(2)])
+    (tmp_path / ".hidden").write_text("nothing", "utf-8")
+    report = load(tmp_path, "core", database)
+    assert report.unread_files == ["setl_d_2025.csv"]
+    assert report.tables["setl_d"].loaded == 1
+
+
 def test_rejected_rows_are_kept_with_row_column_and_reason(database, tmp_path):
     write(
         tmp_path,
