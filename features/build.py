@@ -24,7 +24,7 @@ from features.indicators import INDICATORS
 from features.publish import publish, published
 from features.renewal import EVERYTHING, Renewal, changed_since
 from features.settings import Settings
-from features.settlement.lake import Lake
+from features.settlement.lake.lake import Lake
 from features.settlement.tables import TABLES
 from features.shelf import EVENT_DAYS
 from features.signal import Described

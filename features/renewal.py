@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import duckdb
 
 from features.record import JOINS, LINES
-from features.settlement.lake import UNPLACED, Lake, month_of, reading
-from features.settlement.load_ledger import ENDED, LakeFile
+from features.settlement.lake.lake import UNPLACED, Lake, month_of, reading
+from features.settlement.lake.ledger import ENDED, LakeFile
 from features.settlement.tables import TABLES
 
 READ = frozenset({table for table, _ in JOINS} | set(LINES.values()))

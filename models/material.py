@@ -18,8 +18,8 @@ from features.errors import Conflict
 from features.matrix import Matrix
 from features.nodes import Value
 from features.settings import Settings
-from features.settlement.lake import Lake
-from features.settlement.mapping_file import mapping_names, named_mapping
+from features.settlement.lake.lake import Lake
+from features.settlement.mapping.file import mapping_names, named_mapping
 
 # Facts of the claim that heads need beside its signals: for peers, for money, for the billed group.
 FACTS = {

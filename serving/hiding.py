@@ -13,10 +13,10 @@ import duckdb
 from features.nodes import Value
 from features.record import record_columns
 from features.settings import Settings
-from features.settlement.lake import Lake
-from features.settlement.lake_ring import ring_to_read, rings_in
-from features.settlement.lake_rows import MERGES, PERSON
-from features.settlement.pseudonym import Pseudonyms
+from features.settlement.lake.lake import Lake
+from features.settlement.lake.ring import ring_to_read, rings_in
+from features.settlement.lake.rows import MERGES, PERSON
+from features.settlement.pseudonyms.pseudonym import Pseudonyms
 from serving.conversation import Conversation
 
 Lines = Mapping[str, Iterable[Mapping[str, Value]]]

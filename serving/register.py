@@ -10,7 +10,7 @@ import duckdb
 from features.nodes import Value
 from features.record import record_columns
 from features.settings import Settings
-from features.settlement.lake import Lake
+from features.settlement.lake.lake import Lake
 from serving.areas import area_of
 
 _FRESH_SECONDS = 30.0

@@ -31,7 +31,7 @@ from features.live import Evaluator
 from features.norms import NormBook
 from features.records import records
 from features.settings import Settings
-from features.settlement.intake import load
+from features.settlement.intake.load import load
 from features.settlement.province.order import Order
 from features.settlement.province.run import run
 from features.shelf import Shelf

@@ -21,8 +21,8 @@ from rich.table import Table
 
 from features.database import leave
 from features.settings import Settings
-from features.settlement.intake import load
-from features.settlement.lake import Lake
+from features.settlement.intake.load import load
+from features.settlement.lake.lake import Lake
 from features.settlement.province.order import Order
 from features.settlement.province.run import run
 

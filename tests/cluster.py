@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.table import Table
 
 from features.settings import Settings
-from features.settlement.intake import load
+from features.settlement.intake.load import load
 from features.settlement.province.order import Order
 from features.settlement.province.run import run
 

@@ -28,9 +28,9 @@ import psycopg
 
 from features.database import dsn, engine, leave
 from features.settings import Settings
-from features.settlement.books import prove
-from features.settlement.intake import load
-from features.settlement.lake import REJECTED, Lake
+from features.settlement.intake.load import load
+from features.settlement.lake.books import prove
+from features.settlement.lake.lake import REJECTED, Lake
 from features.settlement.tables import TABLES
 from tests.settlement.export import fee, settlement, write
 
@@ -41,7 +41,7 @@ END = "台账"  # the step in which a load enters the ledger
 
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(
-    ["features.settlement.intake", "sqlalchemy.dialects.postgresql.psycopg"]
+    ["features.settlement.intake.load", "sqlalchemy.dialects.postgresql.psycopg"]
 )
 
 

@@ -13,8 +13,8 @@ from features.engines.duckdb import DuckEngine
 from features.errors import BadInput
 from features.renewal import inputs_of
 from features.settings import Settings
-from features.settlement.lake import Lake
-from features.settlement.lake_rows import MERGED
+from features.settlement.lake.lake import Lake
+from features.settlement.lake.rows import MERGED
 from features.settlement.tables import TABLES
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import typer
 from rich.table import Table
 
 from features.settings import Settings
-from features.settlement.books import MOST_TOLD, Books
+from features.settlement.lake.books import MOST_TOLD, Books
 from serving.commands.console import Json, out, print_json, progress
 
 UNBALANCED = 1
@@ -24,7 +24,7 @@ def books(
     json: Json = False,
 ) -> None:
     """核对账目 | Prove the books of the lake: files, rows, rejected rows, keys. Exit code 1 if not."""
-    from features.settlement.books import prove
+    from features.settlement.lake.books import prove
 
     with progress(quiet=json) as bar:
         task = bar.add_task("核对 | Proving", total=None)

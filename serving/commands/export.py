@@ -32,7 +32,7 @@ def export(
 ) -> None:
     """脱敏导出 | Settlements told so that at least k persons share every row (k-anonymity)."""
     from features.settlement.anonymous.extract import extract
-    from features.settlement.lake import Lake
+    from features.settlement.lake.lake import Lake
 
     if all_ == (institution is not None):
         raise BadInput(

@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from features.settings import Settings
-from features.settlement.load_report import KeptAside, LoadReport
+from features.settlement.intake.report import KeptAside, LoadReport
 from serving.commands.console import Json, err, out, print_json, progress
 
 REASONS_SHOWN = 3
@@ -58,7 +58,7 @@ def load_folder(
     json: Json = False,
 ) -> None:
     """装载结算数据 | Load settlement files into the lake; the same file twice changes nothing."""
-    from features.settlement.intake import load
+    from features.settlement.intake.load import load
 
     with progress(quiet=json) as bar:
         task = bar.add_task("装载 | Loading", total=None)

@@ -4,7 +4,7 @@ import typer
 
 from features.database.connection import engine
 from features.settings import Settings
-from features.settlement.key_ring import KeyRing, place_of_keys
+from features.settlement.pseudonyms.key_ring import KeyRing, place_of_keys
 from serving.commands.console import Json, out, print_json, progress
 
 group = typer.Typer(no_args_is_help=True, help="人员假名密钥 | The keys of the pseudonyms.")
@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 )
 def status(json: Json = False) -> None:
     """Print the ids of rings, never a key."""
-    from features.settlement.lake_ring import ring_to_load, rings_in
+    from features.settlement.lake.ring import ring_to_load, rings_in
 
     settings = Settings()
     with engine(settings).connect() as connection:
@@ -41,7 +41,7 @@ def status(json: Json = False) -> None:
 )
 def rotate(json: Json = False) -> None:
     """Turn the ring of the lake, or finish a turn that was cut off."""
-    from features.settlement.rotation import rotate as turn
+    from features.settlement.pseudonyms.rotation import rotate as turn
 
     with progress(quiet=json) as bar:
         task = bar.add_task("轮换 | Turning", total=None)

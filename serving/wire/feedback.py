@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from features.settlement.personal import without_numbers
+from features.settlement.intake.personal import without_numbers
 from serving.wire import values
 from serving.wire.body import children
 from serving.wire.envelope import Envelope

@@ -11,8 +11,8 @@ from features.engines.duckdb import DuckEngine
 from features.nodes import Column, walk
 from features.record import JOINS, LINES, place_of
 from features.settings import Settings
-from features.settlement.intake import load
-from features.settlement.lake import Lake
+from features.settlement.intake.load import load
+from features.settlement.lake.lake import Lake
 from features.settlement.province.order import Order
 from features.settlement.province.run import run
 from features.settlement.schema import empty_select

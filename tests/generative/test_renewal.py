@@ -9,7 +9,7 @@ from features.build import BuildReport, build
 from features.engines import silent
 from features.engines.lake import lake_engine
 from features.settings import Settings
-from features.settlement.intake import load
+from features.settlement.intake.load import load
 from features.settlement.province.order import Order
 from features.settlement.province.run import run
 

@@ -15,8 +15,8 @@ from features.record import record_columns
 from features.records import records
 from features.settings import Settings
 from features.settlement.contract import Kind
-from features.settlement.key_ring import KeyRing, place_of_keys
-from features.settlement.pseudonym import Pseudonyms
+from features.settlement.pseudonyms.key_ring import KeyRing, place_of_keys
+from features.settlement.pseudonyms.pseudonym import Pseudonyms
 from serving.hiding import hashed
 from serving.wire import names
 from tests.serving.messages import Message, message

@@ -12,7 +12,7 @@ from features.build import build
 from features.catalog import fingerprint
 from features.engines.lake import lake_engine
 from features.settings import Settings
-from features.settlement.intake import load
+from features.settlement.intake.load import load
 from features.settlement.province.order import Order
 from features.settlement.province.run import run
 from models import fraud, severity, upcoding

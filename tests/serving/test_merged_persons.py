@@ -2,7 +2,7 @@
 
 from features.database import engine
 from features.settings import Settings
-from features.settlement.intake import load
+from features.settlement.intake.load import load
 from serving.conversation import Conversation
 from serving.hiding import Hiding
 from tests.settlement.export import settlement, write

@@ -11,8 +11,8 @@ from features.database import engine
 from features.database.tables import feedback as feedback_table
 from features.database.tables import load
 from features.settings import Settings
-from features.settlement.key_ring import KeyRing, place_of_keys
-from features.settlement.pseudonym import Pseudonyms
+from features.settlement.pseudonyms.key_ring import KeyRing, place_of_keys
+from features.settlement.pseudonyms.pseudonym import Pseudonyms
 from serving.conversation import Conversation
 from serving.hiding import Hiding, hashed
 from serving.readers import Reader, Readers, Role

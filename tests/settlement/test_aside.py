@@ -5,8 +5,8 @@ import json
 import duckdb
 import pytest
 
-from features.settlement.intake import load
-from features.settlement.lake import ASIDE
+from features.settlement.intake.load import load
+from features.settlement.lake.lake import ASIDE
 from tests.settlement.export import fee, settlement, write
 from tests.settlement.log import charged, line, listed, settled, write_log
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from features.database import engine
-from features.settlement.intake import load
-from features.settlement.lake import Lake
+from features.settlement.intake.load import load
+from features.settlement.lake.lake import Lake
 from tests.settlement.export import fee, settlement, write
 
 NOTHING = ["", " ", "\t", "-", "NULL"]

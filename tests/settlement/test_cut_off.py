@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from features.settlement.intake import load
-from features.settlement.lake import Lake
+from features.settlement.intake.load import load
+from features.settlement.lake.lake import Lake
 from tests.settlement.export import fee, settlement, write
 from tests.settlement.test_books import stored
 
@@ -18,7 +18,7 @@ CHILD = """
 import sys
 from pathlib import Path
 from features.settings import Settings
-from features.settlement.intake import load
+from features.settlement.intake.load import load
 
 def tell(doing, done, steps):
     print(done, doing, flush=True)

@@ -8,7 +8,7 @@ import pytest
 
 from features.database import leave
 from features.settings import Settings
-from features.settlement.lake import Lake
+from features.settlement.lake.lake import Lake
 from tests.settlement.dirty.broken_files import BROKEN_FILES
 from tests.settlement.dirty.caught import BothLoads, Finding, refusals
 from tests.settlement.dirty.export import FAULTS, STRANGE, exports

@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 from features.errors import BadInput, NotReady
 from features.settlement.anonymous.coarsening import GRADE, QUASI
 from features.settlement.anonymous.extract import extract
-from features.settlement.intake import load
-from features.settlement.lake import Lake
+from features.settlement.intake.load import load
+from features.settlement.lake.lake import Lake
 from features.settlement.province.order import Order
 from features.settlement.province.run import run as make
 from serving.cli import app, register

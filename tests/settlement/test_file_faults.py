@@ -3,8 +3,8 @@
 import pytest
 
 from features.errors import BadInput
-from features.settlement.intake import load
-from features.settlement.lake import Lake
+from features.settlement.intake.load import load
+from features.settlement.lake.lake import Lake
 from tests.settlement.export import settlement, write
 
 HEADER = ",".join(settlement())

@@ -11,8 +11,8 @@ import pytest
 
 from features.errors import BadInput
 from features.settings import Settings
-from features.settlement.intake import load
-from features.settlement.lake import Lake
+from features.settlement.intake.load import load
+from features.settlement.lake.lake import Lake
 from tests.settlement.export import Row, fee, settlement, write
 
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from features.errors import BadInput
 from features.settlement.contract import Kind
-from features.settlement.foreign import Foreign, cleaned
-from features.settlement.mapping_file import mapping_names, named_mapping, read_mapping
+from features.settlement.intake.foreign import Foreign, cleaned
+from features.settlement.intake.translate import read
+from features.settlement.mapping.file import mapping_names, named_mapping, read_mapping
 from features.settlement.tables import TABLES
-from features.settlement.translate import read
 
 
 def document(columns: dict[str, object] | None = None, table: str = "setl_diag", **head: object):

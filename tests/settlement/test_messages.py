@@ -8,8 +8,8 @@ import pytest
 
 from features.errors import BadInput
 from features.settings import Settings
-from features.settlement.intake import load
-from features.settlement.lake import Lake
+from features.settlement.intake.load import load
+from features.settlement.lake.lake import Lake
 from tests.settlement.log import charged, line, listed, message, settled, write_log
 
 
@@ -469,7 +469,7 @@ def test_a_thousand_files_of_one_message_load_together(database, tmp_path):
 
 
 def test_the_lake_proves_its_books(database, tmp_path: Path):
-    from features.settlement.books import prove
+    from features.settlement.lake.books import prove
 
     write_log(tmp_path / "a.log", [settled(1), "{broken", listed(1)])
     load(tmp_path, "messages", database)
@@ -514,6 +514,6 @@ def test_a_list_that_is_sent_again_later_loses_what_it_dropped(database, tmp_pat
     assert changed["setl_diag"] == (1, 1)
     assert changed["setl_icu"] == (0, 1)
     assert changed["setl_oprn"] == (0, 0)
-    from features.settlement.books import prove
+    from features.settlement.lake.books import prove
 
     assert prove(database, lambda *_: None, deep=True).balanced

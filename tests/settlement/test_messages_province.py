@@ -5,8 +5,8 @@ import shutil
 import duckdb
 import pytest
 
-from features.settlement.intake import load
-from features.settlement.lake import Lake
+from features.settlement.intake.load import load
+from features.settlement.lake.lake import Lake
 from features.settlement.province.messages.logs import write_logs
 from features.settlement.province.order import Order
 from features.settlement.province.run import run

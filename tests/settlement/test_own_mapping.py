@@ -4,8 +4,8 @@ import duckdb
 import pytest
 
 from features.errors import BadInput
-from features.settlement.intake import load
-from features.settlement.lake import Lake
+from features.settlement.intake.load import load
+from features.settlement.lake.lake import Lake
 
 MAPPING = """
 name = "county"

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from features.errors import BadInput, FundwatchError, NotReady
 from features.settings import Settings
-from features.settlement.hidden import Hidden
-from features.settlement.key_ring import KeyRing, place_of_keys
-from features.settlement.pseudonym import WORDS, Pseudonyms, passed_on
+from features.settlement.pseudonyms.hidden import Hidden
+from features.settlement.pseudonyms.key_ring import KeyRing, place_of_keys
+from features.settlement.pseudonyms.pseudonym import WORDS, Pseudonyms, passed_on
 from features.settlement.tables import TABLES
 
 KEY = bytes(range(32))

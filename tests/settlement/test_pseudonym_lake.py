@@ -15,12 +15,12 @@ from features.engines.duckdb import DuckEngine
 from features.engines.lake import lake_engine
 from features.errors import Conflict, FundwatchError, NotReady, Unreachable
 from features.settings import Settings
-from features.settlement.books import prove
-from features.settlement.intake import load
-from features.settlement.key_ring import KeyRing, place_of_keys
-from features.settlement.lake import REJECTED, Lake
-from features.settlement.pseudonym import Pseudonyms
-from features.settlement.rotation import rotate
+from features.settlement.intake.load import load
+from features.settlement.lake.books import prove
+from features.settlement.lake.lake import REJECTED, Lake
+from features.settlement.pseudonyms.key_ring import KeyRing, place_of_keys
+from features.settlement.pseudonyms.pseudonym import Pseudonyms
+from features.settlement.pseudonyms.rotation import rotate
 from tests.settlement.export import fee, settlement, write
 
 CERTIFICATES = [f"3201021985010112{n}X" for n in range(1, 5)]

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from features.errors import BadInput, NotReady
-from features.settlement.intake import load
+from features.settlement.intake.load import load
 from serving.cli import app, register
 from tests.settlement.export import fee, settlement, write
 

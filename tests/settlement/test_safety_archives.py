@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from features.errors import BadInput
-from features.settlement.archives import CHUNK, Allowance, archives_of, unpacked
+from features.settlement.intake.archives import CHUNK, Allowance, archives_of, unpacked
 
 PLENTY = Allowance(files=100, size=1 << 30, packed=1 << 30, ratio=10_000)
 

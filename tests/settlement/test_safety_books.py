@@ -9,9 +9,9 @@ from typer.testing import CliRunner
 from features.database import engine
 from features.database.tables import load_count
 from features.settings import Settings
-from features.settlement.books import prove
-from features.settlement.intake import load
-from features.settlement.lake import REJECTED, Lake
+from features.settlement.intake.load import load
+from features.settlement.lake.books import prove
+from features.settlement.lake.lake import REJECTED, Lake
 from serving.cli import app, register
 from tests.settlement.export import fee, settlement, write
 

@@ -14,9 +14,9 @@ import duckdb
 import pytest
 
 from features.errors import BadInput, Unreachable
-from features.settlement.books import prove
-from features.settlement.intake import load
-from features.settlement.lake import Lake
+from features.settlement.intake.load import load
+from features.settlement.lake.books import prove
+from features.settlement.lake.lake import Lake
 from tests.settlement.export import fee, settlement, write
 from tests.settlement.test_books import stored
 

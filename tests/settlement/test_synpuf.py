@@ -5,8 +5,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from features.settlement.intake import load
-from features.settlement.lake import Lake
+from features.settlement.intake.load import load
+from features.settlement.lake.lake import Lake
 from features.settlement.tables import TABLES
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "synpuf"

@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features.settlement.contract import Column, Kind
-from features.settlement.foreign import EXACT
-from features.settlement.mapping import Named, Rule
-from features.settlement.typed_numbers import (
+from features.settlement.intake.foreign import EXACT
+from features.settlement.intake.typed_numbers import (
     PLACES,
     UNIT_PLACES,
     stored_number,
     stored_plainly,
     whole_number,
 )
+from features.settlement.mapping.mapping import Named, Rule
 
 KINDS = [Kind.FEN, Kind.QUANTITY, Kind.PRICE, Kind.POINTS, Kind.COUNT, Kind.DAYS, Kind.YEARS]
 DIGITS = st.text("0123456789", max_size=17)

@@ -12,10 +12,10 @@ from features.database import engine
 from features.engines.lake import lake_engine
 from features.errors import BadInput
 from features.settings import Settings
-from features.settlement.intake import load
-from features.settlement.lake import Lake
-from features.settlement.lake_rows import lasting_numbers
-from features.settlement.load_report import LoadReport
+from features.settlement.intake.load import load
+from features.settlement.intake.report import LoadReport
+from features.settlement.lake.lake import Lake
+from features.settlement.lake.rows import lasting_numbers
 from features.settlement.tables import TABLES
 from tests.settlement.export import Row, fee, settlement, write
 

@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 from features.errors import BadInput
-from features.settlement import workbook
-from features.settlement.intake import load
-from features.settlement.lake import Lake
+from features.settlement.intake import workbook
+from features.settlement.intake.load import load
+from features.settlement.lake.lake import Lake
 
 HEADER = ["fixmedins_code", "fixmedins_name", "fixmedins_type", "hosp_lv", "bed_cnt", "begntime"]
 

@@ -16,8 +16,8 @@ from features.errors import BadInput, NotReady
 from features.settlement.anonymous.coarsening import GRADE, HIDDEN, QUASI, Quasi
 from features.settlement.anonymous.search import Levels, Watched, column, fine_enough, keys
 from features.settlement.anonymous.settled import MONEY, number, settled
-from features.settlement.foreign import literal
-from features.settlement.lake import Lake
+from features.settlement.intake.foreign import literal
+from features.settlement.lake.lake import Lake
 
 LEAST_K = 2
 TOLERATED = 0.05

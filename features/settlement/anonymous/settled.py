@@ -6,8 +6,8 @@ import duckdb
 
 from features.settlement.anonymous.coarsening import UNKNOWN, Quasi
 from features.settlement.anonymous.search import column
-from features.settlement.foreign import literal
-from features.settlement.lake import Lake
+from features.settlement.intake.foreign import literal
+from features.settlement.lake.lake import Lake
 
 MONEY = ("medfee_sumamt", "fund_pay_sumamt", "psn_part_amt")
 

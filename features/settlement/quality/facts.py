@@ -5,7 +5,7 @@ that joins it is looked at.
 """
 
 from features.settlement import codes
-from features.settlement.foreign import literal
+from features.settlement.intake.foreign import literal
 
 ICD10, ICD9CM3 = literal(codes.ICD10), literal(codes.ICD9CM3)
 

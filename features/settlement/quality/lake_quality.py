@@ -7,9 +7,9 @@ import duckdb
 
 from features.errors import BadInput, NotReady
 from features.settings import Settings
-from features.settlement.foreign import literal
-from features.settlement.judgement import LOADED_BEFORE
-from features.settlement.lake import REJECTED, Lake, load_of
+from features.settlement.intake.foreign import literal
+from features.settlement.intake.judgement import LOADED_BEFORE
+from features.settlement.lake.lake import REJECTED, Lake, load_of
 from features.settlement.quality.allowed import allowed
 from features.settlement.quality.checks import CHECKS
 from features.settlement.quality.quality_report import InstitutionMonth, QualityReport

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import duckdb
 
 from features.settlement import codes
-from features.settlement.foreign import literal
+from features.settlement.intake.foreign import literal
 from features.settlement.quality.allowed import Allowed
 from features.settlement.quality.checks import CHECKS
 from features.settlement.quality.code_ranges import RANGES

@@ -7,10 +7,10 @@ import duckdb
 
 from features.errors import FundwatchError
 from features.settings import Settings
-from features.settlement.foreign import literal
-from features.settlement.intake import load
-from features.settlement.lake import REJECTED, Lake
-from features.settlement.load_report import LoadReport
+from features.settlement.intake.foreign import literal
+from features.settlement.intake.load import load
+from features.settlement.intake.report import LoadReport
+from features.settlement.lake.lake import REJECTED, Lake
 from features.settlement.quality.checks import CHECKS
 from features.settlement.quality.lake_quality import broken_rows, survey_lake
 from features.settlement.quality.survey import Asked

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from features.settlement.foreign import literal, quote
+from features.settlement.intake.foreign import literal, quote
 from features.settlement.province.order import Order
 from features.settlement.province.run import run
 from tests.settlement.dirty.across import ACROSS

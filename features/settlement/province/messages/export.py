@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 
 from features.errors import BadInput
-from features.settlement.foreign import literal
+from features.settlement.intake.foreign import literal
 from features.settlement.province.messages.dialect import DIALECTS, Dialect
 
 OF_CORE = {

@@ -1,0 +1,1 @@
+"""Interface messages as hospitals log them: files, envelopes, and the rows that they bring."""
