@@ -42,7 +42,7 @@ demo: setup ## Run the main job end to end on the synthetic province, then serve
 	@$(BIN)/fundwatch demo $(if $(filter no,$(SERVE)),--no-serve)
 
 test: setup ## Run the tests; what needs Java or Chromium is skipped by name without them
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 
 test-deep: setup ## Run the long generative tests
 	@$(BIN)/pytest -m "" --hypothesis-profile deep

@@ -17,6 +17,7 @@ CLAIMS = 60_000
 MONTHS = 12
 SEED = 7
 HEADS = ("all",)
+FEW = "演示: 结论太少, 胜负难分 | demo: too few verdicts to tell a win"
 
 
 def register(app: typer.Typer) -> None:
@@ -52,7 +53,7 @@ def steps(folder: Path, claims: int, seed: int) -> list[list[str]]:
         ["signals", "check", "--claims", "50"],
         *(["train", head] for head in HEADS),
         ["evaluate", "--truth", str(folder / "truth")],
-        ["promote"],
+        ["promote", "--force", "--reason", FEW],
         ["score", "--month", last_month()],
     ]
 

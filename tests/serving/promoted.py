@@ -51,9 +51,11 @@ def promote(settings: Settings, truth: Path, version: str = "1") -> list[Head]:
 def _lesson(material: Material, truth: Path, scheme: str) -> fraud.Lesson:
     """Every claim, with the truth of schemes whose ids begin so."""
     rows = material.claims(material.months)
-    planted = duckdb.sql(
-        f"SELECT setl_id FROM '{truth / 'claims.parquet'}' WHERE starts_with(scheme, '{scheme}')"
-    ).fetchall()
+    with duckdb.connect() as con:
+        planted = con.execute(
+            f"SELECT setl_id FROM '{truth / 'claims.parquet'}' WHERE starts_with(scheme, ?)",
+            [scheme],
+        ).fetchall()
     confirmed = rows["setl_id"].isin({str(row[0]) for row in planted}).to_numpy().astype(np.float64)
     return fraud.Lesson(
         rows=rows,

@@ -243,7 +243,7 @@ def test_a_typed_parquet_export_means_the_same_as_text(database, tmp_path):
         f"COPY (SELECT {others}, {typed}, setl_time::TIMESTAMP AS setl_time, "
         f"psn_type::INTEGER AS psn_type FROM read_csv('{tmp_path}/text/setl_d.csv', "
         f"all_varchar = true)) TO '{tmp_path}/typed/setl_d.parquet' (FORMAT parquet)"
-    )
+    ).fetchall()
     load(tmp_path / "typed", "core", database)
     found = lake_rows(database, "setl_d")
     report = load(tmp_path / "text", "core", database)

@@ -67,7 +67,7 @@ def test_a_file_that_is_not_what_the_ledger_says_is_found(loaded, fault):
         case _:
             duckdb.execute(
                 f"COPY (SELECT * FROM read_parquet('{file}') LIMIT 2) TO '{file}.2' (FORMAT parquet)"
-            )
+            ).fetchall()
             file.with_name(f"{file.name}.2").rename(file)
     assert "Every file of the ledger is there, can be read, and has its rows" in wrong(loaded)
 

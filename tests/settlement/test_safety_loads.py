@@ -112,7 +112,7 @@ def parquet(folder, rows: int = 2000):
     path = folder / "setl_d.parquet"
     duckdb.execute(
         f"COPY (SELECT * FROM read_csv('{folder / 'csv'}', all_varchar = true)) TO '{path}'"
-    )
+    ).fetchall()
     return path
 
 

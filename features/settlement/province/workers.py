@@ -9,7 +9,7 @@ from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 from threading import Thread
 
-from features.errors import FundwatchError
+from features.errors import Unreachable
 from features.settlement.province.block import BlockReport, make_block
 from features.settlement.province.order import Order
 from features.settlement.province.province import Progress
@@ -56,8 +56,8 @@ def made_blocks(
         listener.join()
 
 
-class ProvinceStopped(FundwatchError):
-    """A province was not made to its end."""
+class ProvinceStopped(Unreachable):
+    """A province was not made to its end: a process that made a part of it is gone."""
 
 
 def _listen(said: "SimpleQueue[str]", step: Progress) -> None:
