@@ -8,6 +8,8 @@ from features.settlement.intake.foreign import literal
 
 OTHERS = (",", ";", "\t", "|")
 """Signs that divide columns in some exports."""
+DISTINCT = 5000
+"""How many values a column may have of which each is written, and then judged, only once."""
 
 
 def csv_rows(path: Path, header: list[str], delimiter: str) -> str:
@@ -17,6 +19,18 @@ def csv_rows(path: Path, header: list[str], delimiter: str) -> str:
         f"read_csv({literal(str(path))}, auto_detect = false, header = true, "
         f"""delim = {literal(delimiter)}, quote = '"', escape = '"', strict_mode = true, """
         f"null_padding = false, nullstr = '', columns = {{{columns}}})"
+    )
+
+
+def kept_once(rows: str, path: Path) -> str:
+    """The statement that parses the rows of a text file and keeps them as they are, as Parquet.
+
+    A load asks a file again and again, and parsing is dear. What a column says often is kept once
+    for many rows, so that it is also trimmed and read once.
+    """
+    return (
+        f"COPY (SELECT * FROM ({rows})) TO {literal(str(path))} (FORMAT parquet, COMPRESSION lz4, "
+        f"DICTIONARY_SIZE_LIMIT {DISTINCT})"
     )
 
 

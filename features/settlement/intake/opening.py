@@ -90,7 +90,7 @@ class Opening:
         for number, (path, content) in enumerate(task.files, first):
             self._told(f"读取 | Reading {source.table.name}: {path.name}")
             opened = Opened(self._bench.con, path, self._mapping, self._bench.work, source)
-            rows, foreign = opened.rows(source, beside)
+            _, foreign = opened.rows(source, beside)
             self._columns[path.name] = list(opened.foreign.types)
             used = self._known.setdefault(path.name, set())
             used |= {name.lower() for name in source.names}
@@ -98,7 +98,8 @@ class Opening:
             form = (tuple(foreign.types.items()), others)
             present_rules(source, foreign, path.name)
             alike = forms.setdefault(form, (foreign, others, {}))
-            alike[2][Part(number, path.name, content)] = rows
+            self._parse(opened)
+            alike[2][Part(number, path.name, content)] = opened.rows(source, beside)[0]
         return [
             _Seen(
                 files=tuple(rows),
@@ -111,6 +112,18 @@ class Opening:
             )
             for foreign, others, rows in forms.values()
         ]
+
+    def _parse(self, opened: Opened) -> None:
+        """Parse a text file once, and keep its rows beside the work until its table is written."""
+        if not opened.parsed:
+            return
+        con = self._bench.con
+        rows, path = opened.relation, self._bench.texts / f"{secrets.token_hex(8)}.parquet"
+        path.parent.mkdir(exist_ok=True)
+        try:
+            opened.keep(con, path)
+        except READING as fault:
+            raise broken_one(con, [(opened.name, rows)], fault) from fault
 
     def _others(self, name: str, foreign: Foreign) -> tuple[str, ...]:
         """The columns of a file that no source of the mapping names."""

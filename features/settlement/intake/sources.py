@@ -2,7 +2,7 @@
 
 A file is known by the SHA-256 of its content. A CSV file that is not UTF-8, and the sheet of a
 workbook, are written once more as UTF-8 beside the load's work; DuckDB then reads every column as
-text, so nothing is guessed.
+text, so nothing is guessed. Text is parsed once and kept as Parquet until its table is written.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ import duckdb
 from features.errors import BadInput
 from features.settings import Settings
 from features.settlement.intake.archives import Allowance, archives_of, unpacked
-from features.settlement.intake.csv_table import csv_rows, header_of
+from features.settlement.intake.csv_table import csv_rows, header_of, kept_once
 from features.settlement.intake.encodings import as_utf8
 from features.settlement.intake.foreign import Foreign, literal, quote
 from features.settlement.intake.workbook import ROW, sheet_as_text
@@ -121,8 +121,8 @@ def digest(path: Path) -> str:
 class Opened:
     """A foreign file opened for reading: its columns, and a DuckDB relation of its rows.
 
-    The relation has the foreign columns and `_row`, the row's number from 1. Raises BadInput when
-    the file is not a table.
+    The relation has the foreign columns and `_row`, the row's number from 1; `parsed` says whether
+    they are text that has to be parsed. Raises BadInput when the file is not a table.
     """
 
     def __init__(
@@ -138,6 +138,7 @@ class Opened:
         A workbook needs the source, which says what columns its sheet may name.
         """
         self.name = path.name
+        self.parsed = path.suffix.lower() != ".parquet"
         if path.suffix.lower() == ".parquet":
             self._sql = (
                 f"SELECT file_row_number + 1 AS _row, * EXCLUDE (file_row_number) "
@@ -159,6 +160,14 @@ class Opened:
             rows = csv_rows(readable, header, mapping.delimiter)
             self._sql = f"SELECT row_number() OVER () AS {ROW}, * FROM {rows}"
             self.foreign = Foreign(dict.fromkeys(header, "VARCHAR"))
+
+    def keep(self, con: duckdb.DuckDBPyConnection, path: Path) -> None:
+        """Parse the rows of a text file now, and from then on read them from this Parquet file.
+
+        Raises what DuckDB raises when the file cannot be read to its end.
+        """
+        con.execute(kept_once(self._sql, path))
+        self._sql = f"SELECT * FROM read_parquet({literal(str(path))})"
 
     def rows(
         self, source: Source, beside: tuple[str, Foreign] | None = None

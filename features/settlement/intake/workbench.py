@@ -5,9 +5,10 @@
 there is none, and 0 for a register) and `_problem` (a reason, null when the row enters).
 
 `settled` has every settlement that counts with its month, `ending` the earlier rows of the table at
-work that this load ends, and why.
+work that this load ends, and why. The folder `texts` has the text files of the table at work, parsed.
 """
 
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -43,10 +44,12 @@ class Workbench:
         self.lake = lake
         self.load_id = load_id
         self.work = work
+        self.texts = work / "texts"
         self._settled = False
 
     def begin(self, table: Table) -> None:
-        """Make the empty tables `met` and `ending` for a table of the contract."""
+        """Make the empty tables `met` and `ending` for a table of the contract, without texts."""
+        shutil.rmtree(self.texts, ignore_errors=True)
         self.con.execute(
             "CREATE OR REPLACE TEMP TABLE met (_file INTEGER, _row BIGINT, _place VARCHAR, "
             "_key UBIGINT, _month INTEGER, _problem INTEGER)"
