@@ -3,7 +3,8 @@
 A load that brings ten million lines of three hundred thousand persons keys three hundred thousand
 numbers: those of the first table that has any are keyed beforehand and then looked up, and only a
 number that is not among them is keyed where it is met. Numbers as they are in life are in this one
-table of the load's own work database, which is deleted with it, and nowhere else.
+table of the load's own work database and in its work folder's copies of foreign files; both are
+deleted with the load, and what a kill leaves of them by the next sweep.
 """
 
 from collections.abc import Iterable
