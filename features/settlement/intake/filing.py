@@ -54,10 +54,7 @@ class Filing:
                         parted.setdefault(month, []).extend(paths)
                 for month, some in _by_month(shares, set(batch.numbers) - set(mixed)).items():
                     queries.setdefault(month, []).append(self._under(batch, month, some))
-            return [
-                self._month(month, queries.get(month, []), parted.get(month, []))
-                for month in sorted({*queries, *parted})
-            ]
+            return self._months(queries, parted)
 
     def _shares(self) -> dict[int, list[_Share]]:
         rows = self._bench.con.execute(
@@ -108,21 +105,31 @@ class Filing:
             for part in folder.iterdir()
         }
 
-    def _month(self, month: int, queries: list[str], parted: list[Path]) -> LakeFile:
-        """The file of one month, from the queries that give its rows; a lone part is moved."""
-        folder = month_folder(self._table, month)
-        path = Path(self._table.name, folder, f"{self._bench.load_id}.parquet")
-        whole = self._bench.lake.folder / path
-        if not queries and len(parted) == 1:
-            whole.parent.mkdir(parents=True, exist_ok=True)
-            parted[0].rename(whole)
-        else:
-            more = [f"SELECT * FROM {reading(parted)}"] if parted else []
-            self._bench.copy(" UNION ALL ".join([*queries, *more]), whole)
-        rows = self._bench.number(
-            f"SELECT sum(num_rows) FROM parquet_file_metadata({literal(str(whole))})"
-        )
-        return LakeFile(self._table.name, path.as_posix(), rows)
+    def _months(
+        self, queries: dict[int, list[str]], parted: dict[int, list[Path]]
+    ) -> list[LakeFile]:
+        """A file for each month, from the queries that give its rows; a lone part is moved."""
+        paths: list[Path] = []
+        asked: list[tuple[str, Path]] = []
+        for month in sorted({*queries, *parted}):
+            parts = parted.get(month, [])
+            path = Path(
+                self._table.name, month_folder(self._table, month), f"{self._bench.load_id}.parquet"
+            )
+            paths.append(path)
+            whole = self._bench.lake.folder / path
+            if not queries.get(month) and len(parts) == 1:
+                whole.parent.mkdir(parents=True, exist_ok=True)
+                parts[0].rename(whole)
+            else:
+                more = [f"SELECT * FROM {reading(parts)}"] if parts else []
+                asked.append((" UNION ALL ".join([*queries.get(month, []), *more]), whole))
+        self._bench.copy_each(asked)
+        return [LakeFile(self._table.name, path.as_posix(), self._rows(path)) for path in paths]
+
+    def _rows(self, path: Path) -> int:
+        file = literal(str(self._bench.lake.folder / path))
+        return self._bench.number(f"SELECT sum(num_rows) FROM parquet_file_metadata({file})")
 
 
 def _mixed(shares: dict[int, list[_Share]], numbers: list[int]) -> list[int]:

@@ -214,7 +214,7 @@ class Opening:
         )
         key, table = quote(source.beside.key), f"beside_{secrets.token_hex(4)}"
         con.execute(
-            f"CREATE TEMP TABLE {table} AS SELECT * EXCLUDE (_file, _row) FROM ({union}) "
+            f"CREATE TABLE {table} AS SELECT * EXCLUDE (_file, _row) FROM ({union}) "
             f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY _file, _row) = 1"
         )
         types: dict[str, str] = {}

@@ -28,7 +28,7 @@ def note_moves(bench: Workbench) -> None:
     """
     before = bench.lake.versions(bench.con, "setl_d", ())
     bench.con.execute(
-        "CREATE OR REPLACE TEMP TABLE moved AS SELECT setl_id, 0 AS since, month FROM arrived "
+        "CREATE OR REPLACE TABLE moved AS SELECT setl_id, 0 AS since, month FROM arrived "
         "WHERE month <> 0 UNION ALL SELECT arrived.setl_id, b.month, arrived.month FROM arrived "
         f"JOIN (SELECT setl_id, {month_number('setl_time')} AS month FROM ({before})) AS b "
         "USING (setl_id) WHERE b.month <> arrived.month"
@@ -57,7 +57,7 @@ def refile(bench: Workbench, table: Table) -> list[LakeFile]:
     was = ", ".join(f"r.{'_was' if name == 'setl_id' else name}" for name in table.key)
     ended = f"({was}, r._load) IN (SELECT ({key}, _load) FROM ending)"
     bench.con.execute(
-        "CREATE OR REPLACE TEMP TABLE refiling AS "
+        "CREATE OR REPLACE TABLE refiling AS "
         f"SELECT r.* FROM ({' UNION ALL '.join(parts)}) AS r WHERE NOT ({ended})"
     )
     months = bench.con.execute(

@@ -26,7 +26,7 @@ def write_rejected(bench: Workbench, table: Table, batches: list[Incoming]) -> N
     if not some:
         return
     bench.con.execute(
-        "CREATE OR REPLACE TEMP TABLE reason (_problem INTEGER, col VARCHAR, words VARCHAR)"
+        "CREATE OR REPLACE TABLE reason (_problem INTEGER, col VARCHAR, words VARCHAR)"
     )
     bench.con.executemany(
         "INSERT INTO reason VALUES (?, ?, ?)",

@@ -31,7 +31,7 @@ CORRECTED, WITHDRAWN, REFILED = "corrected", "withdrawn", "refiled"
 def refuse_twice(bench: Workbench, table: Table, batches: list[Incoming]) -> None:
     """Refuse the rows whose key came earlier in this load, or comes later in its messages."""
     bench.con.execute(
-        "CREATE OR REPLACE TEMP TABLE again AS SELECT _file, _row, _place FROM met "
+        "CREATE OR REPLACE TABLE again AS SELECT _file, _row, _place FROM met "
         "WHERE _problem IS NULL AND _key IN (SELECT _key FROM met WHERE _problem IS NULL "
         "GROUP BY _key HAVING count(*) > 1)"
     )
@@ -42,7 +42,7 @@ def refuse_twice(bench: Workbench, table: Table, batches: list[Incoming]) -> Non
     way = " DESC" if any(batch.source.node is not None for batch in batches) else ""
     with told_by_name(bench.con, batches):
         bench.con.execute(
-            "CREATE OR REPLACE TEMP TABLE twin AS SELECT _file, _row, _place FROM ("
+            "CREATE OR REPLACE TABLE twin AS SELECT _file, _row, _place FROM ("
             f"SELECT _file, _row, _place, row_number() OVER (PARTITION BY {key} "
             f"ORDER BY _file{way}, _row{way}, length(_place){way}, _place{way}) AS nth FROM ({rows})) "
             "WHERE nth > 1"
@@ -72,20 +72,20 @@ def compare_with_lake(bench: Workbench, table: Table, batches: list[Incoming]) -
     held = replace(held, files=[path for path in held.files if load_of(path) in wanted])
     versions = held.query(bench.con, ("_load",))
     bench.con.execute(
-        f"CREATE OR REPLACE TEMP TABLE held AS SELECT {key}, _load, {content_hash(table)} AS _said "
+        f"CREATE OR REPLACE TABLE held AS SELECT {key}, _load, {content_hash(table)} AS _said "
         f"FROM ({versions}) WHERE {key_hash(table)} IN (SELECT _key FROM met WHERE _problem IS NULL)"
     )
     bench.con.execute(
-        "CREATE OR REPLACE TEMP TABLE again AS SELECT _file, _row, _place FROM met "
+        "CREATE OR REPLACE TABLE again AS SELECT _file, _row, _place FROM met "
         f"WHERE _problem IS NULL AND _key IN (SELECT {key_hash(table)} FROM held)"
     )
     rows = _again(bench, batches, f"{key}, {content_hash(table)} AS _says")
     if rows is None:
         return
     with told_by_name(bench.con, batches):
-        bench.con.execute(f"CREATE OR REPLACE TEMP TABLE come AS {rows}")
+        bench.con.execute(f"CREATE OR REPLACE TABLE come AS {rows}")
     bench.con.execute(
-        "CREATE OR REPLACE TEMP TABLE twin AS SELECT _file, _row, _place "
+        "CREATE OR REPLACE TABLE twin AS SELECT _file, _row, _place "
         f"FROM come JOIN held USING ({key}) WHERE _says = _said"
     )
     _refuse(bench, str(bench.reasons.number(key, LOADED_BEFORE)))

@@ -8,8 +8,10 @@ there is none, and 0 for a register) and `_problem` (a reason, null when the row
 work that this load ends, and why. The folder `texts` has the text files of the table at work, parsed.
 """
 
+import os
 import shutil
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -22,6 +24,9 @@ from features.settlement.lake.lake import UNPLACED, Lake, reading
 from features.settlement.schema import duckdb_type
 
 MEMORY = "3GB"
+# Short lists of words are compared faster than they are joined: a join for each column that may be
+# empty costs more than everything else that a load does.
+DIRECT = "SET disabled_optimizers = 'in_clause'"
 PARTITIONS_OPEN = 1000
 
 
@@ -37,9 +42,7 @@ class Workbench:
                 "partitioned_write_max_open_files": str(PARTITIONS_OPEN),
             }
         )
-        # Short lists of words are compared faster than they are joined: a join for each column that
-        # may be empty costs more than everything else that a load does.
-        self.con.execute("SET disabled_optimizers = 'in_clause'")
+        self.con.execute(DIRECT)
         self.reasons = Reasons()
         self.lake = lake
         self.load_id = load_id
@@ -51,13 +54,11 @@ class Workbench:
         """Make the empty tables `met` and `ending` for a table of the contract, without texts."""
         shutil.rmtree(self.texts, ignore_errors=True)
         self.con.execute(
-            "CREATE OR REPLACE TEMP TABLE met (_file INTEGER, _row BIGINT, _place VARCHAR, "
+            "CREATE OR REPLACE TABLE met (_file INTEGER, _row BIGINT, _place VARCHAR, "
             "_key UBIGINT, _month INTEGER, _problem INTEGER)"
         )
         key = ", ".join(f"{name} {duckdb_type(table.column(name).kind)}" for name in table.key)
-        self.con.execute(
-            f"CREATE OR REPLACE TEMP TABLE ending ({key}, _load VARCHAR, _why VARCHAR)"
-        )
+        self.con.execute(f"CREATE OR REPLACE TABLE ending ({key}, _load VARCHAR, _why VARCHAR)")
 
     def meet(self, table: Table, batches: list[Incoming]) -> None:
         """Meet every row of these files. Raises BadInput when one of them is broken."""
@@ -76,12 +77,12 @@ class Workbench:
             f"SELECT setl_id, {month_number('setl_time')} AS month FROM {reading([path])}"
             for path in written
         ]
-        self.con.execute("CREATE OR REPLACE TEMP TABLE arrived (setl_id VARCHAR, month INTEGER)")
+        self.con.execute("CREATE OR REPLACE TABLE arrived (setl_id VARCHAR, month INTEGER)")
         if parts:
             self.con.execute(f"INSERT INTO arrived {' UNION ALL '.join(parts)}")
         before = self.lake.versions(self.con, "setl_d", ())
         self.con.execute(
-            "CREATE OR REPLACE TEMP TABLE settled AS SELECT setl_id, month FROM arrived UNION ALL "
+            "CREATE OR REPLACE TABLE settled AS SELECT setl_id, month FROM arrived UNION ALL "
             f"SELECT setl_id, {month_number('setl_time')} FROM ({before}) ANTI JOIN arrived "
             "USING (setl_id)"
         )
@@ -93,10 +94,33 @@ class Workbench:
 
     def copy(self, query: str, path: Path, more: str = "") -> None:
         """Write the rows of a query to Parquet, where no file is yet."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self.con.execute(
-            f"COPY ({query}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd{more})"
-        )
+        _copied(self.con, query, path, more)
+
+    def copy_each(self, files: Iterable[tuple[str, Path]]) -> None:
+        """Write the rows of each query to its Parquet file, as many at once as there are cores.
+
+        A foreign file is often one group of rows, which a single query reads on a single core.
+        """
+        asked, variables = list(files), self._variables()
+        with ThreadPoolExecutor(max(1, min(len(asked), os.cpu_count() or 1))) as pool:
+            for one in [pool.submit(self._copy_beside, *file, variables) for file in asked]:
+                one.result()
+
+    def _copy_beside(self, query: str, path: Path, variables: dict[str, object]) -> None:
+        """Write the rows of a query over a connection of its own, which sees the same tables."""
+        with self.con.cursor() as con:
+            con.execute(DIRECT)
+            for name, value in variables.items():
+                con.execute(f"SET VARIABLE {name} = ?", [value])
+            _copied(con, query, path)
+
+    def _variables(self) -> dict[str, object]:
+        """The variables of the connection: the keys of pseudonyms, while the load runs."""
+        names = self.con.execute("SELECT name FROM duckdb_variables()").fetchall()
+        found: dict[str, object] = {}
+        for (name,) in names:
+            (found[str(name)],) = self.con.execute(f"SELECT getvariable('{name}')").fetchall()[0]
+        return found
 
     def _month(self, table: Table) -> tuple[str, str]:
         """The month of a judged row, and what to read beside it."""
@@ -109,6 +133,13 @@ class Workbench:
                 return "coalesce(settled.month, 0)", "LEFT JOIN settled USING (setl_id)"
             case column:
                 return f"coalesce({month_number(column)}, 0)", ""
+
+
+def _copied(con: duckdb.DuckDBPyConnection, query: str, path: Path, more: str = "") -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    con.execute(
+        f"COPY ({query}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd{more})"
+    ).fetchall()
 
 
 def month_number(moment: str) -> str:

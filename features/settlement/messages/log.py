@@ -100,9 +100,9 @@ class MessageLog:
                 f"FILENAME_PATTERN 'b{batch}_{{i}}', OVERWRITE_OR_IGNORE, COMPRESSION lz4)"
             )
         self._con.execute(
-            "CREATE OR REPLACE TEMP TABLE replaced (_file INTEGER, _row BIGINT, _later BIGINT)"
+            "CREATE OR REPLACE TABLE replaced (_file INTEGER, _row BIGINT, _later BIGINT)"
         )
-        self._con.execute("CREATE OR REPLACE TEMP TABLE listed (_by VARCHAR, _key VARCHAR)")
+        self._con.execute("CREATE OR REPLACE TABLE listed (_by VARCHAR, _key VARCHAR)")
         for replacing in self._mapping.replaces:
             self._replace(replacing.messages, replacing.by)
 

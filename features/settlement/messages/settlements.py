@@ -107,16 +107,16 @@ class MessageSettlements:
         if self._lake is not None:
             parts.append(f"SELECT mdtrt_id, NULL, setl_id, setl_time FROM ({self._lake})")
         self._con.execute(
-            f"CREATE TEMP TABLE settled_all AS SELECT * FROM ({' UNION ALL '.join(parts)}) "
+            f"CREATE TABLE settled_all AS SELECT * FROM ({' UNION ALL '.join(parts)}) "
             "WHERE encounter IS NOT NULL AND setl_id IS NOT NULL"
         )
         self._con.execute(
-            "CREATE TEMP TABLE settled_batches AS SELECT encounter, batch, "
+            "CREATE TABLE settled_batches AS SELECT encounter, batch, "
             "min_by(setl_id, moment) AS setl_id FROM settled_all WHERE batch IS NOT NULL "
             "GROUP BY encounter, batch"
         )
         self._con.execute(
-            "CREATE TEMP TABLE settled_encounters AS SELECT encounter, moment, "
+            "CREATE TABLE settled_encounters AS SELECT encounter, moment, "
             "min(setl_id) AS setl_id FROM settled_all WHERE moment IS NOT NULL GROUP BY encounter, moment"
         )
         self._con.execute("DROP TABLE settled_all")

@@ -38,7 +38,7 @@ class Hidden:
         for word, some in queries.items():
             made = self._pseudonyms.sql(self._con, word, "_number")
             self._con.execute(
-                f"CREATE TEMP TABLE known_{word} AS SELECT _number, {made} AS _made FROM "
+                f"CREATE TABLE known_{word} AS SELECT _number, {made} AS _made FROM "
                 f"(SELECT DISTINCT _number FROM ({' UNION ALL '.join(some)}) AS n(_number) "
                 "WHERE _number IS NOT NULL)"
             )
