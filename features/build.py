@@ -101,12 +101,11 @@ def build(
             "Signals are built from loaded settlement data.",
             "Run `fundwatch load DIR --mapping NAME` first.",
         )
-    lake = Lake.open(settings)
     lacking = absences(SIGNALS, empty) | absences(INDICATORS, empty)
     before = _kept(settings, lacking) if isinstance(engine, DuckEngine) and not as_of else None
     renewal = EVERYTHING
     if before is not None and not full and isinstance(engine, DuckEngine):
-        renewal = changed_since(lake, engine.connection, before.inputs)
+        renewal = changed_since(Lake.open(settings), engine.connection, before.inputs)
     if before is not None and not renewal.changed:
         return replace(before, renewed=[])
     signals = {name: item for name, item in SIGNALS.items() if name not in lacking}

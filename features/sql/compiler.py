@@ -19,14 +19,11 @@ from features.sql.span import Span
 
 @dataclass(frozen=True)
 class Compiled:
-    """A program with the names of what it leaves behind for the shelf and the norm book."""
+    """A program with what the shelf and the norm book read of its steps."""
 
     program: Program
-    answers: str
-    facts: str
     key_sets: tuple[KeySet, ...]
     peer_groups: tuple[PeerGroup, ...]
-    held: Mapping[Expression, str]
 
 
 def add_facts(
@@ -71,4 +68,4 @@ def compile_signals(signals: Mapping[str, Described], span: Span | None = None) 
         stays=True,
     )
     program.add("last_day", "SELECT MAX(day) AS day FROM claim_base", stays=True)
-    return Compiled(program, "answers", "claim_normed", tuple(keysets), tuple(groups), held)
+    return Compiled(program, tuple(keysets), tuple(groups))

@@ -57,7 +57,7 @@ def compile_indicators(indicators: Mapping[str, Described], span: Span | None = 
         + "\n".join(joins),
         stays=True,
     )
-    return Compiled(program, "answers", "claim_normed", tuple(keysets), tuple(groups), held)
+    return Compiled(program, tuple(keysets), tuple(groups))
 
 
 def _add_months(

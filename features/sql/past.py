@@ -7,7 +7,7 @@ same value, or the end of its reach, closes it; a running sum is the count. No e
 COUNT(DISTINCT) OVER, which Spark 4 refuses.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from features.nodes import Column, Expression, Past
@@ -64,10 +64,12 @@ def key_sets(nodes: Iterable[Expression]) -> list[KeySet]:
     ]
 
 
-def tile_parts(keyset: KeySet) -> list[str]:
-    """The columns of a tile in SQL, for the aggregates that merge as numbers do."""
+def tile_parts(keyset: KeySet, aggregates: Collection[str] = MERGED) -> list[str]:
+    """The columns of a tile in SQL, for these of the aggregates that merge as numbers do."""
     columns: list[str] = []
     for place, part in enumerate(keyset.parts, 1):
+        if part.aggregate not in aggregates:
+            continue
         given = f"given_{place}"
         match part.aggregate:
             case "count":
@@ -118,12 +120,11 @@ def add_past(program: Program, given: str, keyset: KeySet, names: Mapping[Expres
         program.add(
             f"window_{number}", f"SELECT {keys}, day, {', '.join(windows)}\nFROM tile_{number}"
         )
-        same = " AND ".join(f"w.key_{i} = g.key_{i}" for i in range(1, len(keyset.keys) + 1))
-        joins.append(f"JOIN window_{number} AS w ON {same} AND w.day = g.day")
+        joins.append(f"JOIN window_{number} AS w ON {_alike('w', 'g', keyset)} AND w.day = g.day")
         added = [look for look in merging if look.aggregate in ADDED]
         if added:
             outlived = _add_outlived(program, given, keyset, added, names)
-            same = same.replace("w.", "x.")
+            same = _alike("x", "g", keyset)
             joins.append(f"LEFT JOIN {outlived} AS x ON {same} AND x.day = g.day")
         columns += [
             f"{_merged(look, keyset, names[look], keys)} AS {names[look]}" for look in merging
@@ -154,8 +155,7 @@ def _add_outlived(
     """
     number = keyset.number
     keys = [f"key_{i}" for i in range(1, len(keyset.keys) + 1)]
-    same = " AND ".join(f"l.{key} = t.{key}" for key in keys)
-    parts = [part for part in tile_parts(keyset) if part.startswith("CAST")]
+    parts = tile_parts(keyset, ADDED)
     program.add(
         f"late_{number}",
         f"SELECT {', '.join(keys)}, day, since, {', '.join(parts)}\nFROM {given}\n"
@@ -173,9 +173,15 @@ def _add_outlived(
     return program.add(
         f"outlived_{number}",
         f"SELECT {by}, t.day, {', '.join(columns)}\nFROM tile_{number} AS t\n"
-        f"JOIN late_{number} AS l ON {same} AND l.day < t.day AND l.day >= t.day - {widest}\n"
+        f"JOIN late_{number} AS l ON {_alike('l', 't', keyset)} AND l.day < t.day AND l.day >= t.day - {widest}\n"
         f"GROUP BY {by}, t.day",
     )
+
+
+def _alike(left: str, right: str, keyset: KeySet) -> str:
+    """The condition that two relations are alike in every key of the set."""
+    places = range(1, len(keyset.keys) + 1)
+    return " AND ".join(f"{left}.key_{i} = {right}.key_{i}" for i in places)
 
 
 def _earlier(keys: str, *, today: bool) -> str:
