@@ -173,7 +173,8 @@ def _add_outlived(
     return program.add(
         f"outlived_{number}",
         f"SELECT {by}, t.day, {', '.join(columns)}\nFROM tile_{number} AS t\n"
-        f"JOIN late_{number} AS l ON {_alike('l', 't', keyset)} AND l.day < t.day AND l.day >= t.day - {widest}\n"
+        f"JOIN late_{number} AS l ON {_alike('l', 't', keyset)}"
+        f" AND l.day < t.day AND l.day >= t.day - {widest}\n"
         f"GROUP BY {by}, t.day",
     )
 
