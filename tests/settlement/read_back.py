@@ -1,0 +1,21 @@
+"""What a load left behind, in the words of a test: rows of the lake, counts and reasons of the report."""
+
+import duckdb
+
+from features.settings import Settings
+from features.settlement.lake.lake import Lake
+
+
+def rows(settings: Settings, table: str, columns: str) -> list[tuple[object, ...]]:
+    con = duckdb.connect()
+    Lake.open(settings).attach(con)
+    return con.execute(f"SELECT {columns} FROM {table} ORDER BY ALL").fetchall()
+
+
+def books(report, table: str) -> tuple[int, int, int]:
+    one = report.tables[table]
+    return one.rows_in, one.loaded, one.rejected
+
+
+def reasons(report, table: str) -> list[str]:
+    return [reason.reason.split(" | ")[1] for reason in report.tables[table].reasons]
