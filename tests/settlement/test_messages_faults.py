@@ -9,7 +9,7 @@ import pytest
 from features.errors import BadInput
 from features.settlement.intake.load import load
 from features.settlement.lake.lake import Lake
-from tests.settlement.log import listed, message, settled, write_log
+from tests.settlement.log import charged, line, message, settled, write_log
 from tests.settlement.read_back import books
 
 
@@ -58,7 +58,9 @@ ENVELOPE_ONLY = {"input": {"data": {}}}
 
 def test_an_array_that_breaks_off_is_named(database, tmp_path):
     write_log(tmp_path / "a.log", [settled(1)])
-    (tmp_path / "b.json").write_text(json.dumps([charged(line(1)), settled(1)])[:-40], encoding="utf-8")
+    (tmp_path / "b.json").write_text(
+        json.dumps([charged(line(1)), settled(1)])[:-40], encoding="utf-8"
+    )
     with pytest.raises(BadInput, match=r"b\.json is one JSON array and breaks off"):
         load(tmp_path, "messages", database)
     assert Lake.open(database).files("setl_d") == []
