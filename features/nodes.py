@@ -25,10 +25,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Literal:
-    """A constant. `kind` is None for a whole number, which takes the unit it is combined with."""
+    """A constant. `kind` is None for a whole number, which takes the unit it is combined with.
+
+    `name` is that of a parameter whose value a rule is bound to later; no reader looks at it.
+    """
 
     value: bool | int | float | str
     kind: Kind | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True)
