@@ -12,6 +12,7 @@ from features.settlement.tables.encounter import MDTRT_D, MDTRT_DIAG
 from features.settlement.tables.feedback import COMPLAINT_D, WARN_FDBK_D
 from features.settlement.tables.fees import FEE_LIST_D
 from features.settlement.tables.grouping import APG_CASE_D, DRG_CASE_D
+from features.settlement.tables.knowledge import ITEM_LIMIT_B, ITEM_PAIR_B, ITEM_POINT_B
 from features.settlement.tables.list_money import SETL_ITEM, SETL_PAY
 from features.settlement.tables.list_parts import (
     SETL_BLD,
@@ -20,6 +21,7 @@ from features.settlement.tables.list_parts import (
     SETL_OPRN,
     SETL_OPSP,
 )
+from features.settlement.tables.payment import DRG_WHATIF_D
 from features.settlement.tables.persons import PSN_INFO_B, PSN_MERGE_D, PSN_OPSP_D, PSN_SIGN_D
 from features.settlement.tables.registers import DR_INFO_B, FIXMEDINS_B
 from features.settlement.tables.settlement import SETL_D
@@ -43,6 +45,7 @@ TABLES: dict[str, Table] = {
         MDTRT_DIAG,
         DRG_CASE_D,
         APG_CASE_D,
+        DRG_WHATIF_D,
         FIXMEDINS_B,
         DR_INFO_B,
         PSN_INFO_B,
@@ -54,6 +57,9 @@ TABLES: dict[str, Table] = {
         BGT_MON_D,
         INSU_MON,
         SIGN_MON,
+        ITEM_POINT_B,
+        ITEM_LIMIT_B,
+        ITEM_PAIR_B,
         COMPLAINT_D,
         VERDICT_D,
         VERDICT_ITEM_D,
