@@ -43,7 +43,7 @@ def sheet_as_text(path: Path, table: Table, names: Iterable[str], work: Path) ->
     The sheet is the one named like the table, else the first. Raises BadInput when the file is no
     workbook, is locked, unpacks to too much, or names no column that the mapping knows (`names`).
     """
-    _bounded(path)
+    bounded(path)
     known = {name.lower(): name for name in names}
     known |= {column.zh: column.name for column in table.columns}
     out = work / f"{path.name}.{table.name}.csv"
@@ -58,22 +58,23 @@ def sheet_as_text(path: Path, table: Table, names: Iterable[str], work: Path) ->
                 texts = [cells[place] if place < len(cells) else "" for place in header]
                 count += len(texts)
                 if count > CELLS:
-                    raise _too_large(path.name)
+                    raise too_large(path.name)
                 if any(texts):
                     writer.writerow([number, *texts])
     except FAULTS as fault:
-        raise _no_workbook(path.name) from fault
+        raise no_workbook(path.name) from fault
     return out
 
 
-def _bounded(path: Path) -> None:
+def bounded(path: Path) -> None:
+    """Raise BadInput when a file is no workbook, or unpacks to more than a workbook may."""
     try:
         with zipfile.ZipFile(path) as packed:
             size = sum(member.file_size for member in packed.infolist())
     except (zipfile.BadZipFile, OSError) as fault:
-        raise _no_workbook(path.name) from fault
+        raise no_workbook(path.name) from fault
     if size > UNPACKED:
-        raise _too_large(path.name)
+        raise too_large(path.name)
 
 
 def _rows(path: Path, sheet: str) -> Iterator[tuple[int, list[str]]]:
@@ -84,7 +85,7 @@ def _rows(path: Path, sheet: str) -> Iterator[tuple[int, list[str]]]:
     try:
         chosen: ReadOnlyWorksheet = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
         for number, row in enumerate(chosen.iter_rows(values_only=True), 1):
-            yield number, [_text(cell) for cell in row]
+            yield number, [cell_text(cell) for cell in row]
     finally:
         book.close()
 
@@ -126,10 +127,10 @@ def _twice(header: dict[int, str], name: str) -> None:
         seen.add(word.lower())
 
 
-def _text(cell: object) -> str:
+def cell_text(cell: object) -> str:
     """A cell as text: whole floats without a point, days as they are written in the standard.
 
-    >>> _text(310.0), _text(0.1), _text(datetime(2025, 1, 31)), _text(True), _text(None)
+    >>> cell_text(310.0), cell_text(0.1), cell_text(datetime(2025, 1, 31)), cell_text(True), cell_text(None)
     ('310', '0.1', '2025-01-31', '1', '')
     """
     match cell:
@@ -149,7 +150,8 @@ def _text(cell: object) -> str:
             return str(cell).strip()
 
 
-def _no_workbook(name: str) -> BadInput:
+def no_workbook(name: str) -> BadInput:
+    """What to raise for a file that cannot be read as a workbook."""
     return BadInput(
         f"{name} cannot be read as a workbook: it is broken, locked by a password, or of another kind",
         "A register is an .xlsx workbook without a password, or a CSV file",
@@ -157,7 +159,8 @@ def _no_workbook(name: str) -> BadInput:
     )
 
 
-def _too_large(name: str) -> BadInput:
+def too_large(name: str) -> BadInput:
+    """What to raise for a workbook with too many cells."""
     return BadInput(
         f"{name} is too large for a workbook",
         f"A workbook unpacks to {UNPACKED >> 20} MiB and has {CELLS:,} cells at the most",
