@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from features.engines import Engine
+from features.monthly_records import MONTH_RECORDS
 from features.nodes import Column, Expression, Lines, Norm, children
 from features.record import JOINS, LINES, place_of
 from features.settlement.tables import TABLES
@@ -38,7 +39,8 @@ def absences(
 def empty_columns(engine: Engine) -> set[tuple[str, str]]:
     """The columns that hold no value in the data, of every table that claims are made of."""
     empty: set[tuple[str, str]] = set()
-    for name in [table for table, _ in JOINS] + list(LINES.values()):
+    dated = [record.table for record in MONTH_RECORDS.values()]
+    for name in dict.fromkeys([*(table for table, _ in JOINS), *LINES.values(), *dated]):
         columns = [column.name for column in TABLES[name].columns]
         counts = ", ".join(f"COUNT({column}) AS {column}" for column in columns)
         row = engine.rows(f"SELECT {counts} FROM {name}").to_pylist()[0]

@@ -29,6 +29,7 @@ WHOLE = frozenset(
         Kind.YEARS,
         Kind.DAYS,
         Kind.HOURS,
+        Kind.MINUTES,
         Kind.FEN,
         Kind.QUANTITY,
         Kind.PRICE,
@@ -36,7 +37,9 @@ WHOLE = frozenset(
     }
 )
 NUMBERS = WHOLE | {Kind.RATIO}
-BARE = frozenset({Kind.COUNT, Kind.YEARS, Kind.DAYS, Kind.HOURS, Kind.RATIO})
+BARE = frozenset(
+    {Kind.COUNT, Kind.YEARS, Kind.DAYS, Kind.HOURS, Kind.MINUTES, Kind.RATIO}
+)
 TIMES = frozenset({Kind.DATE, Kind.MOMENT})
 TEXTS = frozenset({Kind.TEXT, Kind.CODE})
 
@@ -85,7 +88,7 @@ def measure(node: Expression) -> Measure:
         case Lines():
             return _aggregated(node)
         case Past():
-            _nothing_inside(node, Past, "the past of a past is not kept; declare a signal of it")
+            _look(node)
             return _aggregated(node)
         case Norm():
             return _norm(node)
@@ -203,6 +206,14 @@ def _call(node: Call) -> Measure:
             for part in arguments:
                 _require(node, part, TIMES, "A date or a moment")
             return Measure(Kind.DAYS)
+        case "between":
+            for part in arguments:
+                _require(node, part, frozenset({Kind.MOMENT}), "A moment")
+            return Measure(Kind.MINUTES)
+        case "within_text":
+            for part in arguments:
+                _require(node, part, TEXTS, "Text or a code")
+            return Measure(Kind.FLAG)
         case "clock":
             _require(node, arguments[0], frozenset({Kind.MOMENT}), "A moment")
             return Measure(Kind.COUNT)
@@ -237,6 +248,8 @@ def _aggregated(node: Lines | Past) -> Measure:
     if node.where is not None:
         _require(node, node.where, frozenset({Kind.FLAG}), "A condition")
     match node.aggregate:
+        case "largest" if node.value is not None:
+            return _require(node, node.value, WHOLE, "A whole number")
         case "count" | "groups" | "largest":
             return Measure(Kind.COUNT)
         case "distinct":
@@ -260,6 +273,37 @@ def _aggregated(node: Lines | Past) -> Measure:
                 "Parts of an answer must be mergeable: count, sum, min, max, latest, distinct.",
                 f"Declare a norm instead: norm.{other}(...).",
             )
+
+
+def _look(node: Past) -> None:
+    """See that a look can be answered: a claim's holds no look, a month's only looks of claims."""
+    within = [part for part in walk(node) if part is not node and isinstance(part, Past)]
+    if node.window.unit == "day":
+        _nothing_inside(node, Past, "the past of a past is not kept; declare a signal of it")
+        if node.by:
+            raise DeclarationError(
+                f"{told(node)} puts past claims into groups.",
+                "Only what merges day by day can be kept for a claim; groups are for a month's end.",
+                "Ask at a month's end, or add the group's column to past.same(…).",
+            )
+        return
+    record = "claim" if node.keys[0].table == "institution" else node.keys[0].table
+    asked = [part for part in (node.value, node.where, *node.by) if part is not None]
+    others = {c.table for part in asked for c in walk(part) if isinstance(c, Column)} - {record}
+    if record != "claim" and others:
+        raise DeclarationError(
+            f"{told(node)} reads {', '.join(sorted(others))} beside {record}.",
+            "A look at a record of the month reads that record alone.",
+            "Take the two as looks of their own and combine them with an operator.",
+        )
+    if node.aggregate == "latest" or any(part.window.unit == "month" for part in within):
+        raise DeclarationError(
+            f"{told(node)} cannot be asked at a month's end.",
+            "A month's look counts, sums, and finds the least and greatest; it holds no other month's.",
+            "Combine two months' looks with an operator.",
+        )
+    for part in node.by:
+        _require(node, part, TEXTS | {Kind.DATE} | WHOLE, "A code, a day or a whole number")
 
 
 def _norm(node: Norm) -> Measure:

@@ -140,18 +140,26 @@ class Earlier:
             replace(self.node, window=Window("day", days) if days else Window("month", months))
         )
 
-    def _closed(self, aggregate: str, value: Term | None = None) -> Term:
+    def by(self, *keys: Term) -> "Earlier":
+        """Rows in groups alike in these, at a month's end: `count(at_least=…)`, `largest()`, `distinct`."""
+        return Earlier(replace(self.node, by=tuple(key.node for key in keys)))
+
+    def _closed(self, aggregate: str, value: Term | None = None, at_least: int = 1) -> Term:
         if not self.node.window.reach:
             raise DeclarationError(
                 f"{told(self.node)} has no window.",
                 "Every look at the past is bounded, so that no request grows with history.",
                 "Add .within(days=…), or .within(months=…) for an indicator.",
             )
-        return term(replace(self.node, aggregate=aggregate, value=_value(value)))
+        return term(replace(self.node, aggregate=aggregate, value=_value(value), at_least=at_least))
 
-    def count(self) -> Term:
-        """How many past claims."""
-        return self._closed("count")
+    def count(self, at_least: int = 1) -> Term:
+        """How many past claims; after `by`, how many groups hold at least so many."""
+        return self._closed("groups" if self.node.by else "count", at_least=at_least)
+
+    def largest(self, value: Term | None = None) -> Term:
+        """How many claims the fullest group holds, or the greatest total of a value in a group."""
+        return self._closed("largest", value)
 
     def sum(self, value: Term) -> Term:
         """The total of a whole-numbered value."""
@@ -169,9 +177,9 @@ class Earlier:
         """The last value that is not missing, null when there is none."""
         return self._closed("latest", value)
 
-    def distinct(self, value: Term) -> Term:
-        """How many different values."""
-        return self._closed("distinct", value)
+    def distinct(self, value: Term, at_least: int = 1) -> Term:
+        """How many different values; after `by`, how many groups hold at least so many."""
+        return self._closed("distinct", value, at_least)
 
     def mean(self, value: Term) -> Term:
         """The total over how many claims have the value."""

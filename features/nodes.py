@@ -80,7 +80,12 @@ class Past:
     and sums, as long as the original is in the window; min, max, latest and distinct keep what was
     once seen.
 
-    Asked at a month's end, the window is the `reach` whole calendar months that end with it.
+    Asked at a month's end, the window is the `reach` whole calendar months that end with it. The
+    keys may then name a record of `features.monthly_records` instead of claims, and `value` and
+    `where` may look at a past claim's own past, by days. `groups` counts the groups of rows, alike
+    in every `by`, of at least `at_least` rows, refunds taken off; `largest` is the number of rows,
+    or the total of `value`, of the greatest group, 0 without any; `distinct` with `by` counts the
+    groups with at least `at_least` different values. A row with a null in `by` is in no group.
     """
 
     keys: tuple[Column, ...]
@@ -88,6 +93,8 @@ class Past:
     aggregate: str
     value: "Expression | None" = None
     where: "Expression | None" = None
+    by: tuple["Expression", ...] = ()
+    at_least: int = 1
 
 
 @dataclass(frozen=True)
@@ -123,7 +130,8 @@ def children(node: Expression) -> tuple[Expression, ...]:
         case Lines():
             return tuple(part for part in (node.value, node.where, *node.by) if part is not None)
         case Past():
-            return tuple(part for part in (*node.keys, node.value, node.where) if part is not None)
+            own = (*node.keys, node.value, node.where, *node.by)
+            return tuple(part for part in own if part is not None)
         case Norm():
             return (node.value, *node.peers)
 

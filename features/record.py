@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from features.errors import DeclarationError
+from features.monthly_records import MONTH_RECORDS
 from features.settlement.contract import Column, Table
 from features.settlement.tables import TABLES
 
@@ -40,6 +41,9 @@ def record_columns(table: str) -> dict[str, Place]:
             for column in TABLES[name].columns:
                 places.setdefault(column.name, Place(name, column))
         return places
+    if table in MONTH_RECORDS:
+        record = MONTH_RECORDS[table]
+        return {name: Place(record.table, column) for name, column in record.known().items()}
     source: Table = TABLES["fixmedins_b" if table == "institution" else LINES[table]]
     return {column.name: Place(source.name, column) for column in source.columns}
 

@@ -7,6 +7,7 @@ told in yuan, shares in per cent, and a ratio with the units it divides.
 from datetime import date, datetime
 
 from features.check import measure
+from features.monthly_records import MONTH_RECORDS
 from features.nodes import Call, Column, Expression, Lines, Literal, Norm, Past, Value
 from features.operators import OPERATORS
 from features.record import column_of
@@ -38,6 +39,7 @@ STATISTICS: dict[str, Words] = {
 UNITS: dict[Kind, Words] = {
     Kind.DAYS: ("天", "days"),
     Kind.HOURS: ("小时", "hours"),
+    Kind.MINUTES: ("分钟", "minutes"),
     Kind.YEARS: ("岁", "years"),
     Kind.FEN: ("元", "yuan"),
 }
@@ -70,11 +72,13 @@ def noun(node: Expression) -> Words:
             names = [noun(key) for key in keys]
             same = ("、".join(zh for zh, _ in names), " and ".join(en for _, en in names))
             unit = ("天", "days") if window.unit == "day" else ("个月", "months")
+            record = MONTH_RECORDS.get(keys[0].table)
+            rows = record.words if record else ("结算", "claims")
             return _added(
                 node,
                 (
-                    f"同一{same[0]}过去{window.reach}{unit[0]}的结算",
-                    f"claims of the same {same[1]} in the past {window.reach} {unit[1]}",
+                    f"同一{same[0]}过去{window.reach}{unit[0]}的{rows[0]}",
+                    f"{rows[1]} of the same {same[1]} in the past {window.reach} {unit[1]}",
                 ),
             )
         case Norm(statistic, of, peers, permille):

@@ -7,12 +7,13 @@ the declarations (nodes, contract) and the operators' one Python meaning.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
+from features.monthly_records import MONTH_RECORDS
 from features.nodes import (
     FEWEST_CASES,
     NORM_MONTHS,
@@ -84,12 +85,52 @@ def claims_of(tables: Mapping[str, Rows]) -> list[Claim]:
     return found
 
 
+def rows_of(record: str, tables: Mapping[str, Rows], claims: list[Claim]) -> list[Claim]:
+    """The rows of a month's record, each as a claim that happened at its moment."""
+    told = MONTH_RECORDS[record]
+    rows = tables.get(told.table, [])
+    if told.moment is None:  # lines settle, and are refunded, with their claim
+        return [
+            replace(claim, facts={**row, "setl_id": claim.facts["setl_id"]}, lines={})
+            for claim in claims
+            for row in rows
+            if row["setl_id"] == claim.facts["setl_id"]
+        ]
+    found = []
+    for number, row in enumerate(rows):
+        moment = row[told.moment]
+        if moment is None or (told.only and row[told.only[0]] != told.only[1]):
+            continue
+        if not isinstance(moment, datetime):
+            moment = datetime(moment.year, moment.month, moment.day)
+        found.append(Claim(f"{number:09}", moment, 1, dict(row), moment, {}))
+    return found
+
+
+def _grouped(node: Past, rows: list[tuple[tuple[Any, ...], tuple[int, Any]]]) -> int:
+    """What groups of rows add up to; refunds take back counts and totals, not what was seen."""
+    groups: dict[tuple[Any, ...], list[tuple[int, Any]]] = {}
+    for key, (sign, value) in rows:
+        if None not in key and value is not None:
+            groups.setdefault(key, []).append((sign, value))
+    if node.aggregate == "distinct":
+        sizes = [len({value for sign, value in group if sign == 1}) for group in groups.values()]
+    elif node.value is None:
+        sizes = [sum(sign for sign, _ in group) for group in groups.values()]
+    else:
+        sizes = [sum(sign * value for sign, value in group) for group in groups.values()]
+    if node.aggregate == "largest":
+        return max(sizes, default=0)
+    return len([size for size in sizes if size >= node.at_least])
+
+
 class Oracle:
     """Answers expressions over one set of claims."""
 
     def __init__(self, tables: Mapping[str, Rows]) -> None:
         self.claims = claims_of(tables)
         self.register = {row["fixmedins_code"]: row for row in tables.get("fixmedins_b", [])}
+        self.tables, self.records = tables, dict[str, list[Claim]]()
 
     def signal(self, node: Expression, claim: Claim) -> Any:
         """The answer of a signal for a claim."""
@@ -98,6 +139,10 @@ class Oracle:
     def indicator(self, node: Expression, institution: str, month: int) -> Any:
         """The answer of an indicator for an institution at a month's end."""
         facts = {"fixmedins_code": institution, **self.register.get(institution, {})}
+        return self.month_end(node, facts, month)
+
+    def month_end(self, node: Expression, facts: dict[str, Any], month: int) -> Any:
+        """The answer for the subject of which these facts are known, at a month's end."""
         asker = Claim("", datetime(month // 12, month % 12 + 1, 1), 1, facts, datetime.max, {})
         return self._of(node, asker, None, month)
 
@@ -106,6 +151,8 @@ class Oracle:
             case Literal(value):
                 return value
             case Column("claim" | "institution", name):
+                return claim.facts.get(name)
+            case Column(table, name) if line is None and table in MONTH_RECORDS:
                 return claim.facts.get(name)
             case Column(_, name):
                 return line[name]
@@ -140,12 +187,21 @@ class Oracle:
             return len(chosen)
         return _summed(node.aggregate, [self._of(node.value, claim, line, None) for line in chosen])
 
+    def _rows(self, record: str) -> list[Claim]:
+        """What a look of that record looks at: claims, or rows of the month as if they were claims."""
+        if record in {"claim", "institution"}:
+            return self.claims
+        if record not in self.records:
+            self.records[record] = rows_of(record, self.tables, self.claims)
+        return self.records[record]
+
     def _past(self, node: Past, claim: Claim, month_end: int | None) -> Any:
         mine = [claim.facts.get(column.name) for column in node.keys]
         if None in mine:
             return None
+        record = node.keys[0].table
         earlier = []
-        for other in sorted(self.claims, key=lambda known: known.order):
+        for other in sorted(self._rows(record), key=lambda known: known.order):
             if [other.facts.get(column.name) for column in node.keys] != mine:
                 continue
             # a refund is known from its own moment, and seen as long as its original is
@@ -156,12 +212,19 @@ class Oracle:
             else:
                 first = claim.moment.date() - timedelta(days=node.window.reach)
                 inside = since.date() >= first and other.order < claim.order
-            if inside and (node.where is None or self._of(node.where, other, None, None) is True):
-                earlier.append(other)
+            seen = other
+            if month_end is not None and other.sign == -1:  # it gives back what its original gave
+                first = str(other.facts["setl_id"])
+                seen = replace(other, setl_id=first, moment=other.facts_moment)
+            if inside and (node.where is None or self._of(node.where, seen, None, None) is True):
+                earlier.append(seen)
         values = [
             (other.sign, 1 if node.value is None else self._of(node.value, other, None, None))
             for other in earlier
         ]
+        if node.by:
+            keys = [tuple(self._of(key, other, None, None) for key in node.by) for other in earlier]
+            return _grouped(node, list(zip(keys, values, strict=True)))
         known = [(sign, value) for sign, value in values if value is not None]
         if node.aggregate == "count":
             return sum(sign for sign, _ in known)

@@ -39,7 +39,8 @@ class Span:
 
 
 def _months(look: Past) -> int:
-    """How many months before its own a window may reach."""
+    """How many months before its own a window may reach, with the looks inside it."""
     if look.window.unit == "month":
-        return look.window.reach
+        inside = inner(children(look), Past)
+        return look.window.reach + max((_months(part) for part in inside), default=0)
     return look.window.reach // 28 + 1
