@@ -148,6 +148,14 @@ _ROWS = (
         "{0} begins with {rest}",
     ),
     Operator(
+        "contains",
+        "within_text",
+        "{1} in {0}",
+        "(STRPOS({0}, {1}) > 0)",
+        "{0}含有{1}",
+        "{0} holds {1}",
+    ),
+    Operator(
         "is_null",
         "question",
         "{0} is None",
@@ -223,6 +231,14 @@ _ROWS = (
         "DATEDIFF('day', CAST({1} AS DATE), CAST({0} AS DATE))",
         "自{1}至{0}的天数",
         "days from {1} to {0}",
+    ),
+    Operator(
+        "minutes_since",
+        "between",
+        "floor(({0} - {1}).total_seconds() / 60)",
+        "CAST(FLOOR(CAST(DATEDIFF('second', {1}, {0}) AS DOUBLE) / 60.0) AS BIGINT)",
+        "自{1}至{0}的分钟数",
+        "minutes from {1} to {0}",
     ),
     Operator(
         "hour",

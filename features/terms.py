@@ -85,6 +85,10 @@ class Term:
         """Whether the code begins with one of these (provinces add children to national codes)."""
         return self.on("starts_with", *prefixes)
 
+    def contains(self, part: object) -> "Term":
+        """Whether the text holds the other text: an own name that only adds to the national one."""
+        return self.on("contains", part)
+
     def is_null(self) -> "Term":
         """Whether the value is missing."""
         return self.on("is_null")
@@ -100,6 +104,10 @@ class Term:
     def days_since(self, earlier: object) -> "Term":
         """Whole days from the earlier date or moment to this one."""
         return self.on("days_since", earlier)
+
+    def minutes_since(self, earlier: object) -> "Term":
+        """Whole minutes from the earlier moment to this one, less than nothing when it is later."""
+        return self.on("minutes_since", earlier)
 
     def hour(self) -> "Term":
         """The hour of the moment, 0 to 23."""

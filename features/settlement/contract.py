@@ -18,6 +18,7 @@ class Kind(StrEnum):
     YEARS = "years"  # whole years
     DAYS = "days"  # whole days
     HOURS = "hours"  # whole hours
+    MINUTES = "minutes"  # whole minutes
     FEN = "fen"  # money, integer hundredths of a yuan
     QUANTITY = "quantity"  # integer ten-thousandths of a specification unit (cnt, 16,4)
     PRICE = "price"  # integer millionths of a yuan a unit (pric, 16,6)

@@ -20,6 +20,7 @@ UNITS: dict[Kind, tuple[str, str]] = {
     Kind.YEARS: ("整岁", "whole years"),
     Kind.DAYS: ("天", "days"),
     Kind.HOURS: ("小时", "hours"),
+    Kind.MINUTES: ("分钟", "minutes"),
     Kind.FEN: ("分", "fen (0.01 yuan)"),
     Kind.QUANTITY: ("万分之一单位", "1/10000 unit"),
     Kind.PRICE: ("百万分之一元/单位", "1e-6 yuan a unit"),

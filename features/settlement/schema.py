@@ -14,6 +14,7 @@ WHOLE_NUMBERS = frozenset(
         Kind.YEARS,
         Kind.DAYS,
         Kind.HOURS,
+        Kind.MINUTES,
         Kind.FEN,
         Kind.QUANTITY,
         Kind.PRICE,

@@ -59,6 +59,7 @@ def tally(depth: int) -> st.SearchStrategy[Term]:
             claim.setl_time.weekday(),
             claim.setl_time.month_of_year(),
             claim.setl_time.days_since(claim.begndate),
+            (claim.setl_time.minutes_since(claim.adm_time) > 60).as_count(),
         ]
     )
     if depth == 0:
@@ -79,6 +80,7 @@ def truth(depth: int) -> st.SearchStrategy[Term]:
             claim.hosp_lv.isin("02"),
             claim.hosp_lv == "08",
             claim.med_type.prefix(1) != "2",
+            claim.fixmedins_code.contains(claim.med_type),
             claim.age.is_null(),
             claim.age >= 2,
             claim.medfee_sumamt > yuan(1),
