@@ -9,7 +9,7 @@ import pytest
 from features.errors import BadInput
 from features.settlement.intake.load import load
 from features.settlement.lake.lake import Lake
-from tests.settlement.log import charged, line, message, settled, write_log
+from tests.settlement.log import charged, line, listed, message, settled, write_log
 from tests.settlement.read_back import books
 
 
