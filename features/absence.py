@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from features.engines import Engine
 from features.monthly_records import MONTH_RECORDS
 from features.nodes import Column, Expression, Lines, Norm, children
-from features.record import JOINS, LINES, place_of
+from features.record import LINES, place_of, tables_read
 from features.settlement.tables import TABLES
 from features.signal import Described
 
@@ -24,8 +24,15 @@ def columns_read(node: Expression) -> set[tuple[str, str]]:
             needed = (value, *peers[:1])
         case _:
             needed = children(node)
-    own = {(LINES[node.table], "setl_id")} if isinstance(node, Lines) else set[tuple[str, str]]()
+    own = _found_by(node.table) if isinstance(node, Lines) else set[tuple[str, str]]()
     return own.union(*map(columns_read, needed))
+
+
+def _found_by(table: str) -> set[tuple[str, str]]:
+    """The columns by which a claim finds its lines of a kind, and they what they cannot do without."""
+    kind = LINES[table]
+    inner = {(join.table, join.column) for join in kind.joins if join.inner}
+    return {(kind.table, kind.by)} | inner
 
 
 def absences(
@@ -40,7 +47,7 @@ def empty_columns(engine: Engine) -> set[tuple[str, str]]:
     """The columns that hold no value in the data, of every table that claims are made of."""
     empty: set[tuple[str, str]] = set()
     dated = [record.table for record in MONTH_RECORDS.values()]
-    for name in dict.fromkeys([*(table for table, _ in JOINS), *LINES.values(), *dated]):
+    for name in dict.fromkeys([*tables_read(), *dated]):
         columns = [column.name for column in TABLES[name].columns]
         counts = ", ".join(f"COUNT({column}) AS {column}" for column in columns)
         row = engine.rows(f"SELECT {counts} FROM {name}").to_pylist()[0]

@@ -20,14 +20,21 @@ from features.nodes import Column, Expression, Lines, Norm, Past, Window
 from features.signal import DOWN, NEITHER, UP, Indicator, Signal
 from features.terms import (
     Term,
+    bld,
+    check,
     claim,
     diag,
     fee,
     greatest,
+    icu,
     institution,
     least,
     oprn,
+    opsp,
+    pair,
     price,
+    scan,
+    sign,
     term,
     units,
     weights,
@@ -41,17 +48,24 @@ __all__ = [
     "UP",
     "Indicator",
     "Signal",
+    "bld",
+    "check",
     "claim",
     "diag",
     "fee",
     "greatest",
+    "icu",
     "institution",
     "least",
     "lines",
     "norm",
     "oprn",
+    "opsp",
+    "pair",
     "past",
     "price",
+    "scan",
+    "sign",
     "units",
     "weights",
     "when",
@@ -114,6 +128,13 @@ class lines:
     fee = OwnLines(Lines("fee", "count"))
     diag = OwnLines(Lines("diag", "count"))
     oprn = OwnLines(Lines("oprn", "count"))
+    icu = OwnLines(Lines("icu", "count"))
+    bld = OwnLines(Lines("bld", "count"))
+    pair = OwnLines(Lines("pair", "count"))
+    scan = OwnLines(Lines("scan", "count"))
+    check = OwnLines(Lines("check", "count"))
+    opsp = OwnLines(Lines("opsp", "count"))
+    sign = OwnLines(Lines("sign", "count"))
 
 
 @dataclass(frozen=True)

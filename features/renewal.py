@@ -10,13 +10,18 @@ from dataclasses import dataclass
 
 import duckdb
 
-from features.record import JOINS, LINES
+from features.record import JOINS, LINES, tables_read
 from features.settlement.lake.lake import UNPLACED, Lake, month_of, reading
 from features.settlement.lake.ledger import ENDED, LakeFile
 from features.settlement.tables import TABLES
 
-READ = frozenset({table for table, _ in JOINS} | set(LINES.values()))
-KEYS = {table: key for table, key in JOINS if TABLES[table].month_of is None}
+READ = frozenset(tables_read())
+_REGISTERS = {join.table: join.by for join in JOINS} | {k.table: k.by for k in LINES.values()}
+KEYS = {  # registers whose rows are found by a column of the settlement
+    table: key
+    for table, key in _REGISTERS.items()
+    if TABLES[table].month_of is None and key in {c.name for c in TABLES["setl_d"].columns}
+}
 MERGES = "psn_merge_d"
 
 
@@ -56,7 +61,7 @@ def changed_since(lake: Lake, con: duckdb.DuckDBPyConnection, inputs: Iterable[s
 
 def _touched(lake: Lake, con: duckdb.DuckDBPyConnection, file: LakeFile) -> list[str] | None:
     """The first month that a new file changes, none when it changes none; None for all."""
-    if file.table == MERGES:
+    if TABLES[file.table].month_of is None and file.table not in KEYS:
         return None
     month = month_of(file.path)
     if month == UNPLACED:

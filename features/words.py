@@ -19,6 +19,13 @@ LINE_WORDS = {
     "fee": ("费用明细", "fee lines"),
     "diag": ("诊断", "diagnoses"),
     "oprn": ("手术操作", "operations"),
+    "icu": ("重症监护", "intensive-care stays"),
+    "bld": ("输血", "transfusions"),
+    "pair": ("互斥项目的费用明细", "fee lines of items that exclude each other"),
+    "scan": ("追溯码扫码", "scans of packages"),
+    "check": ("实名核验", "identity checks"),
+    "opsp": ("门诊慢特病登记", "chronic-disease registrations"),
+    "sign": ("签约", "sign-ups"),
 }
 AGGREGATES: dict[str, Words] = {
     "count": ("{rows}数", "number of {rows}"),

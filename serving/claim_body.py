@@ -18,8 +18,9 @@ from pydantic import (
 )
 
 from features.nodes import Value
-from features.record import record_columns
+from features.record import LINES, record_columns
 from features.settlement.contract import Column, Kind
+from features.words import LINE_WORDS
 from serving.wire.values import beijing
 
 Stage = Literal["pre", "in", "post"]
@@ -94,19 +95,25 @@ def _model(name: str, table: str, doc: str, required: frozenset[str]) -> type[Ba
 Claim = _model(
     "Claim", "claim", "One settlement with its visit and registers (医保结算记录).", REQUIRED
 )
-FeeLine = _model("FeeLine", "fee", "One fee line (费用明细).", frozenset())
-Diagnosis = _model("Diagnosis", "diag", "One diagnosis (诊断).", frozenset())
-Operation = _model("Operation", "oprn", "One operation (手术操作).", frozenset())
+KINDS = tuple(kind for kind, declared in LINES.items() if not any(j.inner for j in declared.joins))
+"""The kinds of lines that a caller may bring; the others are made of these and the registers."""
 
 
-class ClaimLines(BaseModel):
-    """A claim's lines, by kind. A kind left out is unknown; an empty list says there are none."""
+def _lines_model() -> type[BaseModel]:
+    kinds: dict[str, Any] = {}
+    for kind in KINDS:
+        zh, en = LINE_WORDS[kind]
+        line = _model(f"{kind.capitalize()}Line", kind, f"One of the {en} (一条{zh}).", frozenset())
+        kinds[kind] = (list[line], Field(default=[], max_length=_MOST_LINES))
+    return create_model(
+        "ClaimLines",
+        __config__=ConfigDict(extra="forbid", frozen=True),
+        __doc__="A claim's lines, by kind. A kind left out is unknown; an empty list says there are none.",
+        **kinds,
+    )
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
-    fee: list[FeeLine] = Field(default=[], max_length=_MOST_LINES)  # type: ignore[valid-type]
-    diag: list[Diagnosis] = Field(default=[], max_length=_MOST_LINES)  # type: ignore[valid-type]
-    oprn: list[Operation] = Field(default=[], max_length=_MOST_LINES)  # type: ignore[valid-type]
+ClaimLines = _lines_model()
 
 
 class ScoreRequest(BaseModel):
@@ -140,7 +147,7 @@ class ScoreRequest(BaseModel):
 
     stage: Stage = Field(description="pre 事前, in 事中, post 事后")
     claim: Claim  # type: ignore[valid-type]
-    lines: ClaimLines = ClaimLines()
+    lines: ClaimLines = ClaimLines()  # type: ignore[valid-type]
 
     def facts(self) -> dict[str, Value]:
         """The claim's own columns, those given."""
@@ -148,14 +155,9 @@ class ScoreRequest(BaseModel):
 
     def line_rows(self) -> dict[str, list[dict[str, Value]]]:
         """The claim's lines by kind, the columns given; kinds left out are left out."""
-        kinds: dict[str, list[BaseModel]] = {
-            "fee": self.lines.fee,
-            "diag": self.lines.diag,
-            "oprn": self.lines.oprn,
-        }
         return {
-            kind: [_given(line) for line in rows]
-            for kind, rows in kinds.items()
+            kind: [_given(line) for line in getattr(self.lines, kind)]
+            for kind in KINDS
             if kind in self.lines.model_fields_set
         }
 

@@ -27,7 +27,8 @@ from features.nodes import (
     Past,
 )
 from features.operators import OPERATORS
-from features.record import JOINS, LINES
+from features.record import JOINS, LINES, Join, LineKind
+from features.settlement.tables import TABLES
 
 Rows = list[dict[str, Any]]
 
@@ -64,14 +65,10 @@ def claims_of(tables: Mapping[str, Rows]) -> list[Claim]:
         if original is None or original["vali_flag"] != "1":
             continue
         facts: dict[str, Any] = dict(original)
-        for table, key in JOINS[1:]:
-            match = [other for other in tables.get(table, []) if other[key] == original[key]]
-            for name, value in (match[0] if match else {}).items():
-                facts.setdefault(name, value)
-        lines = {
-            kind: [line for line in tables.get(table, []) if line["setl_id"] == original["setl_id"]]
-            for kind, table in LINES.items()
-        }
+        for join in JOINS[1:]:
+            found_rows = joined(facts, join, tables)
+            _add(facts, found_rows[0] if found_rows else {}, join)
+        lines = {kind: lines_of(facts, kind, tables) for kind in LINES}
         found.append(
             Claim(
                 row["setl_id"],
@@ -124,6 +121,55 @@ def _grouped(node: Past, rows: list[tuple[tuple[Any, ...], tuple[int, Any]]]) ->
     return len([size for size in sizes if size >= node.at_least])
 
 
+def joined(row: dict[str, Any], join: Join, tables: Mapping[str, Rows]) -> Rows:
+    """The rows of a joined table that a row finds, the chosen one first."""
+    value = row.get(join.by)
+    if value is not None and join.cut is not None:
+        value = value.split(join.cut)[0]
+    match = [other for other in tables.get(join.table, []) if other[join.column] == value]
+    match = [] if value is None else match
+    if join.most is not None:
+        match.sort(key=lambda other: [other[name] for name in TABLES[join.table].key])
+        match.sort(key=lambda other: (other[join.most] is None, -(other[join.most] or 0)))
+    return match
+
+
+def _add(row: dict[str, Any], other: dict[str, Any], join: Join) -> dict[str, Any]:
+    for name, value in other.items():
+        if name not in join.without:
+            row.setdefault(name, value)
+    return row
+
+
+def lines_of(facts: dict[str, Any], kind: str, tables: Mapping[str, Rows]) -> Rows:
+    """The lines of a claim of one kind, with the register rows that they find."""
+    declared = LINES[kind]
+    return [
+        line
+        for row in tables.get(declared.table, [])
+        if facts[declared.by] is not None and row[declared.by] == facts[declared.by]
+        if declared.known is None or _seen(row[declared.known], facts["setl_time"])
+        for line in wider(row, declared, tables)
+    ]
+
+
+def wider(row: dict[str, Any], kind: LineKind, tables: Mapping[str, Rows]) -> Rows:
+    """The line with what joins it: once, or once for each row of a join that keeps only these."""
+    found = [dict(row)]
+    for join in kind.joins:
+        many = joined(row, join, tables)
+        others = many if join.inner else (many[:1] or [{}])
+        found = [_add(dict(line), other, join) for line in found for other in others]
+    return found
+
+
+def _seen(known: Any, moment: datetime) -> bool:
+    """Whether what is known from a day or moment is known on the day of the other moment."""
+    if known is None:
+        return False
+    return (known.date() if isinstance(known, datetime) else known) <= moment.date()
+
+
 class Oracle:
     """Answers expressions over one set of claims."""
 
@@ -155,7 +201,7 @@ class Oracle:
             case Column(table, name) if line is None and table in MONTH_RECORDS:
                 return claim.facts.get(name)
             case Column(_, name):
-                return line[name]
+                return line.get(name)
             case Call(operator, arguments):
                 values = [self._of(part, claim, line, month_end) for part in arguments]
                 return OPERATORS[operator].python(*values)

@@ -7,11 +7,11 @@ never asked about, and takes back what the original gave. `since` is the day of 
 from collections.abc import Iterable
 
 from features.nodes import Column, Expression, Lines
-from features.record import JOINS, LINES, place_of
+from features.record import LINES
 from features.sql.expression import cast, sql
+from features.sql.joins import claim_joins, day_number, line_source, placed
 from features.sql.program import Program, inner
 
-EPOCH = "DATE '1970-01-01'"
 # what every relation of claims carries beside the columns that signals read
 FRAME = ("setl_id", "facts_id", "sign", "moment", "day", "month", "since", "facts_month")
 ALWAYS = ("fixmedins_code", "psn_no")
@@ -19,22 +19,18 @@ ALWAYS = ("fixmedins_code", "psn_no")
 
 def claim_columns(nodes: Iterable[Expression]) -> list[str]:
     """The columns of the claim record that the expressions read, sorted, frame columns apart."""
-    read = inner(nodes, Column)
+    asked = list(nodes)
+    read = inner(asked, Column)
     named = {c.name for c in read if c.table in {"claim", "institution"}} | set(ALWAYS)
+    named |= {LINES[node.table].by for node in inner(asked, Lines)}
     return sorted(named - set(FRAME))
 
 
 def add_claims(program: Program, columns: Iterable[str], since: int | None = None) -> str:
     """The step that joins the record's tables, of claims since a month; gives its name."""
     columns = list(columns)
-    places = {name: place_of("claim", name).table for name in columns}
-    joins = [
-        f"LEFT JOIN {table} ON {table}.{key} = o.{key}"
-        for table, key in JOINS[1:]
-        if table in set(places.values())
-    ]
     later = "" if since is None else f" AND {month_number('s.setl_time')} >= {since}"
-    selected = [f"{_alias(places[name])}.{name} AS {name}" for name in columns]
+    selected = [f"{placed('claim', name, 'o')} AS {name}" for name in columns]
     return program.add(
         "claim_base",
         f"""
@@ -51,18 +47,9 @@ SELECT
 FROM setl_d AS s
 JOIN setl_d AS o
   ON o.setl_id = CASE WHEN s.refd_setl_flag = '1' THEN s.init_setl_id ELSE s.setl_id END
-{chr(10).join(joins)}
+{claim_joins(columns, "o")}
 WHERE s.vali_flag = '1' AND o.vali_flag = '1'{later}""",
     )
-
-
-def _alias(table: str) -> str:
-    return "o" if table == "setl_d" else table
-
-
-def day_number(moment: str) -> str:
-    """The day of a moment as a whole number, days since 1970."""
-    return f"CAST(DATEDIFF('day', {EPOCH}, CAST({moment} AS DATE)) AS BIGINT)"
 
 
 def month_number(moment: str) -> str:
@@ -104,10 +91,10 @@ def _lines(
     held: dict[Expression, str],
 ) -> str:
     columns: dict[Expression, str] = {
-        part: f"l.{part.name}" if part.table == table else f"b.{part.name}"
+        part: placed(table, part.name, "l") if part.table == table else f"b.{part.name}"
         for part in inner([node for line in asked for node in (line, *by)], Column)
     }
-    source = f"FROM {LINES[table]} AS l JOIN {base} AS b ON b.facts_id = l.setl_id AND b.sign = 1"
+    source = f"FROM {line_source(table, base, columns)}"
     if not by:
         parts = [f"{_added(node, columns)} AS {held[node]}" for node in asked]
         return f"SELECT b.facts_id, {', '.join(parts)}\n{source}\nGROUP BY b.facts_id"

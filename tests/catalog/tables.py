@@ -8,8 +8,10 @@
     fee   | med_chrgitm_type | det_item_fee_sumamt
     1     | 09               | 80
 
-The first word of a block names its table: claim, fee, diag, oprn, institution, person; `asked` with
-`month` asks an institution at a month's end. A column is a column of the contract, or the name of a
+The first word of a block names its table: claim, a kind of line (fee, diag, oprn, icu, bld, scan,
+check: the first cell is the claim, or - for a scan of none; opsp, sign: the person), institution,
+person, doctor, limit (by item) or pairs (by number); `asked` with `month` asks an institution at a
+month's end. A column is a column of the contract, or the name of a
 signal or indicator, whose cells are the expected answers. Money is
 written in yuan, prices in yuan, quantities in units, weights in units; 01-05 is a day of 2026. `-`
 is null, an empty cell of an answer is not looked at. `20 × p` makes the claims p1 to p20, and lines
@@ -25,19 +27,27 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from features.record import place_of
+from features.record import LINES, LineKind, place_of
 from features.settlement.contract import Kind
 from features.settlement.tables import TABLES
 from features.signal import Described
 
 YEAR = 2026
 SCALE = {Kind.FEN: 100, Kind.PRICE: 1_000_000, Kind.QUANTITY: 10_000, Kind.POINTS: 10_000}
-LINES = {"fee": "fee_list_d", "diag": "setl_diag", "oprn": "setl_oprn"}
 REGISTERS = {
     "institution": ("fixmedins_b", "fixmedins_code"),
     "person": ("psn_info_b", "psn_no"),
+    "doctor": ("dr_info_b", "dr_code"),
+    "limit": ("item_limit_b", "med_list_codg"),
+    "pairs": ("item_pair_b", "pair_no"),
 }
-KEYS = {"setl_d": "setl_id", "mdtrt_d": "mdtrt_id", "setl_list": "setl_id", "drg_case_d": "setl_id"}
+KEYS = {
+    "setl_d": "setl_id",
+    "mdtrt_d": "mdtrt_id",
+    "setl_list": "setl_id",
+    "drg_case_d": "setl_id",
+    "apg_case_d": "setl_id",
+}
 SETTLEMENT = {"psn_no": "甲", "fixmedins_code": "市一院", "med_type": "21", "psn_type": "11"}
 OPERATORS = {
     ast.Add: operator.add,
@@ -130,14 +140,26 @@ def _claim(
 
 
 def _line(example: Example, header: list[str], row: list[str]) -> None:
-    table = LINES[header[0]]
+    """One line; it is known at once where nothing else is said."""
+    kind = LINES[header[0]]
     owners = example.groups[row[0][:-1]] if row[0].endswith("*") else [row[0]]
-    values = {name: _stored(table, name, cell) for name, cell in _pairs(header, row)}
-    rows = example.tables.setdefault(table, [])
+    values = {name: _stored(kind.table, name, cell) for name, cell in _pairs(header, row)}
+    rows = example.tables.setdefault(kind.table, [])
     for owner in owners:
         number = len(rows) + 1
-        serial = {"feedetl_sn": str(number)} if header[0] == "fee" else {"seq": number}
-        rows.append(serial | {"setl_id": owner} | values)
+        serial = {"feedetl_sn": str(number), "seq": number, "trac_id": f"{number:03}"}
+        known = {kind.known: _known(example, kind, owner)} if kind.known else {}
+        made = serial | known | {kind.by: None if owner == "-" else owner} | values
+        columns = {column.name for column in TABLES[kind.table].columns}
+        rows.append({name: value for name, value in made.items() if name in columns})
+
+
+def _known(example: Example, kind: LineKind, owner: str) -> date | None:
+    """From when a line is known that does not say: the moment of its claim, or long before."""
+    if kind.by == "psn_no":
+        return date(YEAR - 1, 1, 1)
+    claims = [row for row in example.tables["setl_d"] if row[kind.by] == owner]
+    return claims[0]["setl_time"] if claims else None
 
 
 def _expect(

@@ -9,7 +9,7 @@ from features.absence import absences, columns_read, empty_columns
 from features.catalog import SIGNALS
 from features.engines.duckdb import DuckEngine
 from features.nodes import Column, walk
-from features.record import JOINS, LINES, place_of
+from features.record import place_of, tables_read
 from features.settings import Settings
 from features.settlement.intake.load import load
 from features.settlement.lake.lake import Lake
@@ -19,7 +19,7 @@ from features.settlement.schema import empty_select
 from features.settlement.tables import TABLES
 from features.sql.compiler import compile_signals
 
-OPTIONAL = sorted({table for table, _ in JOINS[1:]} | set(LINES.values()))
+OPTIONAL = sorted(tables_read()[1:])
 some = random.Random(20251121)
 MISSING = [tuple(OPTIONAL), *(tuple(some.sample(OPTIONAL, size)) for size in (1, 3, 5))]
 

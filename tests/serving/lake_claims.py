@@ -17,6 +17,7 @@ from features.settings import Settings
 from features.settlement.contract import Kind
 from features.settlement.pseudonyms.key_ring import KeyRing, place_of_keys
 from features.settlement.pseudonyms.pseudonym import Pseudonyms
+from serving.claim_body import KINDS
 from serving.hiding import hashed
 from serving.wire import names
 from tests.serving.messages import Message, message
@@ -76,7 +77,7 @@ def as_json(record: ClaimRecord, stage: str) -> dict[str, Any]:
         "stage": stage,
         "claim": _plain(record.facts, "claim"),
         "lines": {
-            kind: [_plain(line, kind) for line in rows] for kind, rows in record.lines.items()
+            kind: [_plain(line, kind) for line in record.lines[kind]] for kind in KINDS
         },
     }
 
