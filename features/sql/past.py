@@ -2,9 +2,9 @@
 
 A tile is what one day of one key adds up to. A window merges the tiles of whole days and adds the
 key's own day up to the claim, so its cost grows with days, not with the square of a busy key's
-claims. Distinct values are counted by a sweep: each claim opens its value and the next claim of the
-same value, or the end of its reach, closes it; a running sum is the count. No engine needs
-COUNT(DISTINCT) OVER, which Spark 4 refuses.
+claims. Distinct values are counted as what is open: a claim opens its value unless an earlier one
+still holds it open, and the last to hold it lets it go when its reach is over; openings less
+endings is the count. No engine needs COUNT(DISTINCT) OVER, which Spark 4 refuses.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -131,13 +131,11 @@ def add_past(program: Program, given: str, keyset: KeySet, names: Mapping[Expres
         ]
     for look in latest:
         columns.append(f"{_latest(look, keyset.part(look) + 1, keys)} AS {names[look]}")
-    for look in distinct:
-        swept = _add_sweep(program, given, keyset.part(look) + 1, look, keys, names[look])
-        joins.append(f"JOIN {swept} ON {swept}.setl_id = g.setl_id")
-        columns.append(f"{swept}.seen AS {names[look]}")
+    columns += [f"{_open(names[look], look, keys)} AS {names[look]}" for look in distinct]
+    source = _turning(given, keyset, distinct, keys, names) if distinct else given
     return program.add(
         f"past_{number}",
-        f"SELECT g.setl_id, {', '.join(columns)}\nFROM {given} AS g\n" + "\n".join(joins),
+        f"SELECT g.setl_id, {', '.join(columns)}\nFROM {source} AS g\n" + "\n".join(joins),
     )
 
 
@@ -188,7 +186,8 @@ def _alike(left: str, right: str, keyset: KeySet) -> str:
 def _earlier(keys: str, *, today: bool) -> str:
     by = ", ".join(f"g.{key}" for key in keys.split(", "))
     return (
-        f"OVER (PARTITION BY {by}{', g.day' if today else ''} ORDER BY g.moment, g.setl_id"
+        f"OVER (PARTITION BY {by}{', g.day' if today else ''} ORDER BY {'' if today else 'g.day, '}"
+        "g.moment, g.setl_id"
         " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
     )
 
@@ -219,35 +218,36 @@ def _latest(look: Past, place: int, keys: str) -> str:
     return cast(f"CASE WHEN {when} >= g.day - {look.window.reach} THEN {value} END", look)
 
 
-def _add_sweep(program: Program, given: str, place: int, look: Past, keys: str, name: str) -> str:
-    """The steps that count the different values open at each claim; gives the step by setl_id."""
-    reach = look.window.reach
-    order = program.add(
-        f"{name}_order",
-        f"SELECT setl_id, {keys}, day, CASE WHEN sign = 1 THEN given_{place} END AS value,\n"
-        f"  ROW_NUMBER() OVER (PARTITION BY {keys} ORDER BY moment, setl_id) AS place\nFROM {given}",
+def _turning(
+    given: str, keyset: KeySet, looks: list[Past], keys: str, names: Mapping[Expression, str]
+) -> str:
+    """What claims give, and for each look whether the claim opens its value and is its end.
+
+    It opens a value that no claim of the days within reach before it had, and ends one that none has
+    within reach after it. `holds` and `ends` count 1 for that, else 0.
+    """
+    columns: list[str] = []
+    for look in looks:
+        value = f"CASE WHEN sign = 1 THEN given_{keyset.part(look) + 1} END"
+        over = f"OVER (PARTITION BY {keys}, {value} ORDER BY day, moment, setl_id)"
+        for name, day, far in (
+            ("holds", f"LAG(day) {over}", f"< day - {look.window.reach}"),
+            ("ends", f"LEAD(day) {over}", f"> day + {look.window.reach}"),
+        ):
+            turned = f"{value} IS NOT NULL AND ({day} IS NULL OR {day} {far})"
+            columns.append(f"CASE WHEN {turned} THEN 1 ELSE 0 END AS {name}_{names[look]}")
+    return f"(\n  SELECT *,\n    {(',' + chr(10) + '    ').join(columns)}\n  FROM {given}\n)"
+
+
+def _open(name: str, look: Past, keys: str) -> str:
+    """How many values are open at the claim: those opened before it less those that ended."""
+    by = ", ".join(f"g.{key}" for key in keys.split(", "))
+    gone = (
+        f"OVER (PARTITION BY {by} ORDER BY g.day"
+        f" RANGE BETWEEN UNBOUNDED PRECEDING AND {look.window.reach + 1} PRECEDING)"
     )
-    opened = program.add(
-        f"{name}_open",
-        f"SELECT {keys}, day, place,\n"
-        f"  LEAD(place) OVER (PARTITION BY {keys}, value ORDER BY place) AS next_place,\n"
-        f"  LEAD(day) OVER (PARTITION BY {keys}, value ORDER BY place) AS next_day\n"
-        f"FROM {order} WHERE value IS NOT NULL",
-    )
-    taken = f"next_day IS NOT NULL AND next_day <= day + {reach}"
-    events = (
-        f"SELECT CAST(NULL AS VARCHAR) AS setl_id, {keys}, day, place, 2 AS phase, 1 AS step FROM {opened}\n"
-        f"UNION ALL SELECT CAST(NULL AS VARCHAR) AS setl_id, {keys},"
-        f" CASE WHEN {taken} THEN next_day ELSE day + {reach} + 1 END AS day,"
-        f" CASE WHEN {taken} THEN next_place ELSE 0 END AS place, 2 AS phase, -1 AS step FROM {opened}\n"
-        f"UNION ALL SELECT setl_id, {keys}, day, place, 1 AS phase, 0 AS step FROM {order}"
-    )
-    return program.add(
-        f"{name}_seen",
-        f"SELECT setl_id, seen FROM (\n  SELECT setl_id, phase, CAST(SUM(step) OVER (PARTITION BY {keys}"
-        " ORDER BY day, place, phase ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT)"
-        f" AS seen\n  FROM (\n{events}\n  ) AS e\n) AS s WHERE phase = 1",
-    )
+    opened = f"SUM(g.holds_{name}) {_earlier(keys, today=False)}"
+    return cast(f"COALESCE({opened}, 0) - COALESCE(SUM(g.ends_{name}) {gone}, 0)", look)
 
 
 def keys_of(look: Past) -> tuple[Column, ...]:
