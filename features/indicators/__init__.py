@@ -9,6 +9,14 @@ MODULES = (volume, cost, structure, casemix, quality, policy)
 INDICATORS: dict[str, Indicator] = collected(MODULES, Indicator)
 
 
+OWN: dict[str, dict[str, Indicator]] = {
+    "doctors": {},
+    "pharmacies": {},
+    "counties": {},
+    "persons": {},
+}
+
+
 def fingerprint() -> str:
     """The fingerprint of the indicators."""
     return fingerprint_of(INDICATORS)

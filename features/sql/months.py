@@ -1,20 +1,23 @@
-"""Compile indicators: the same expressions asked of an institution at each month's end.
+"""Compile indicators: the same expressions asked of a subject at each month's end.
 
 A tile here is what one month of one key adds up to; a window of n months is the n whole calendar
-months that end with the asked one. Nothing after the month's end is read.
+months that end with the asked one. Nothing after the month's end is read. Claims are read once for
+all subjects: their tiles are of the finest keys, and those of an institution, a county and so on add up.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from features.nodes import Expression
-from features.record import record_columns
+from features.fraction import Fraction, fraction
+from features.nodes import Column, Expression, Past, walk
 from features.signal import Described
-from features.sql.claims import claim_columns
 from features.sql.compiler import Compiled, add_facts
 from features.sql.expression import cast, sql
-from features.sql.past import MERGED, KeySet, add_given, key_sets, tile_parts
-from features.sql.program import Program
+from features.sql.month_looks import Asking, add_looks, add_tiles
+from features.sql.month_rows import Source, add_claim_rows, add_record_rows, record_of
+from features.sql.program import Program, inner
 from features.sql.span import Span
+from features.subjects import INSTITUTION, Subject
 
 
 def compile_indicators(indicators: Mapping[str, Described], span: Span | None = None) -> Compiled:
@@ -22,99 +25,134 @@ def compile_indicators(indicators: Mapping[str, Described], span: Span | None = 
 
     With a span, for its months only.
     """
-    nodes = [indicator.node for indicator in indicators.values()]
+    compiled = compile_subjects([replace(INSTITUTION, indicators=indicators)], span, figures=False)
+    program = compiled.program
+    program.steps[-1] = replace(program.steps[-1], name="answers")
+    return compiled
+
+
+def compile_subjects(
+    subjects: Sequence[Subject], span: Span | None = None, *, figures: bool = True
+) -> Compiled:
+    """The program that answers every subject: for each the steps `answers_<name>`, one row a month.
+
+    With figures, `figures_<name>` too: area, peers, and each indicator's numerator, denominator and
+    number of cases, as `<indicator>_top`, `_bottom` and `_cases`.
+    """
+    parts = {s.name: _fractions(s) if figures else {} for s in subjects}
+    wanted = {s.name: [*_nodes(s), *_of_fractions(parts[s.name])] for s in subjects}
+    nodes = list(dict.fromkeys(node for some in wanted.values() for node in some))
     program = Program()
-    groups, held = add_facts(program, nodes, span)
-    register = sorted(set(claim_columns(nodes)) & set(record_columns("institution")))
-    others = [f"MAX(i.{name}) AS {name}" for name in register if name != "fixmedins_code"]
-    later = "" if span is None else f" AND c.month >= {span.answered}"
-    program.add(
-        "asked",
-        f"SELECT {', '.join(['c.fixmedins_code', 'c.month', *others])}\nFROM claim_normed AS c\n"
-        "LEFT JOIN fixmedins_b AS i ON i.fixmedins_code = c.fixmedins_code\n"
-        f"WHERE c.sign = 1{later} GROUP BY c.fixmedins_code, c.month",
-    )
-    names: dict[Expression, str] = {}
-    joins: list[str] = []
-    keysets = key_sets(nodes)
-    for keyset in keysets:
-        given = add_given(program, "claim_normed", keyset, held)
-        for number, look in enumerate(keyset.looks, 1):
-            names[look] = f"past_{keyset.number}_{number}"
-        step = _add_months(program, given, keyset, names)
-        joins.append(
-            f"LEFT JOIN {step} ON {step}.fixmedins_code = a.fixmedins_code AND {step}.month = a.month"
+    groups, held = add_facts(program, [*nodes, *_read(subjects)], span)
+    askings = [Asking(subject, _looks(wanted[subject.name])) for subject in subjects]
+    sources = _sources(program, nodes, held, askings, span)
+    tiles = [tile for source in sources for tile in add_tiles(program, source, askings)]
+    for asking in askings:
+        _add_asked(program, asking, nodes, span, sources[0])
+        found = add_looks(program, asking, sources, tiles)
+        keys = ", ".join(f"a.{name}" for name in asking.subject.keys)
+        joins = "".join(
+            f"\nLEFT JOIN {step} ON {asking.same(step, 'a')} AND {step}.month = a.month"
+            for step in dict.fromkeys(found.values())
         )
-    answers = [
-        f"{cast(sql(item.node, {**held, **names}), item.node)} AS {name}"
-        for name, item in indicators.items()
-    ]
-    program.add(
-        "answers",
-        "SELECT a.fixmedins_code, a.month,\n  "
-        + ",\n  ".join(answers)
-        + "\nFROM asked AS a\n"
-        + "\n".join(joins),
-        stays=True,
-    )
-    return Compiled(program, tuple(keysets), tuple(groups))
+        named: dict[Expression, str] = {
+            look: f"{step}.look_{asking.place(look)}" for look, step in found.items()
+        }
+        source = f"FROM {asking.step} AS a{joins}"
+        subject = asking.subject
+        if figures:
+            columns = [
+                f"{cast(sql(node, named), node)} AS {name}_{part}"
+                for name, one in parts[subject.name].items()
+                for part, node in (("top", one.top), ("bottom", one.bottom), ("cases", one.cases))
+                if node is not None
+            ]
+            peers = [f"a.peer_{place}" for place in range(1, len(subject.peers) + 1)]
+            selected = ",\n  ".join([f"{keys}, a.month, a.area", *peers, *columns])
+            program.add(f"figures_{subject.name}", f"SELECT {selected}\n{source}", stays=True)
+        area = ", a.area" if figures and subject.name != INSTITUTION.name else ""
+        answers = [
+            f"{cast(sql(item.node, named), item.node)} AS {name}"
+            for name, item in subject.indicators.items()
+        ]
+        selected = ",\n  ".join([f"{keys}, a.month{area}", *answers])
+        program.add(f"answers_{subject.name}", f"SELECT {selected}\n{source}", stays=True)
+    return Compiled(program, (), tuple(groups))
 
 
-def _add_months(
-    program: Program, given: str, keyset: KeySet, names: Mapping[Expression, str]
-) -> str:
-    """The steps from what claims give in a month to every look; gives the step by institution."""
-    number = keyset.number
-    keys = ", ".join(f"key_{i}" for i in range(1, len(keyset.keys) + 1))
-    same = " AND ".join(f"t.key_{i} = a.{key}" for i, key in enumerate(keyset.keys, 1))
-    looks = keyset.looks
-    parts = tile_parts(keyset) or ["COUNT(*) AS cases"]
-    program.add(
-        f"tile_{number}",
-        f"SELECT {keys}, month, LEAST(facts_month, month) AS since, {', '.join(parts)}\n"
-        f"FROM {given}\nGROUP BY {keys}, month, LEAST(facts_month, month)",
-    )
-    columns = ["COUNT(*) AS months"]
-    joins: list[str] = []
-    for look in looks:
-        place = keyset.part(look) + 1
-        if look.aggregate in MERGED:
-            inside = f"t.since > a.month - {look.window.reach}"
-            merged = f"{MERGED[look.aggregate]}(CASE WHEN {inside} THEN t.part_{place} END)"
-            zero = look.aggregate in {"count", "sum"}
-            columns.append(f"{f'COALESCE({merged}, 0)' if zero else merged} AS {names[look]}")
-        else:
-            seen = program.add(
-                f"{names[look]}_seen",
-                f"SELECT DISTINCT {keys}, month, given_{place} AS value FROM {given}\n"
-                f"WHERE sign = 1 AND given_{place} IS NOT NULL",
-            )
-            counted = program.add(
-                f"{names[look]}_count",
-                f"SELECT a.fixmedins_code, a.month, COUNT(DISTINCT t.value) AS seen\nFROM asked AS a\n"
-                f"JOIN {seen} AS t ON {same} AND t.month <= a.month"
-                f" AND t.month > a.month - {look.window.reach}\n"
-                "GROUP BY a.fixmedins_code, a.month",
-            )
-            joins.append(
-                f"LEFT JOIN {counted} ON {counted}.fixmedins_code = m.fixmedins_code"
-                f" AND {counted}.month = m.month"
-            )
-    reach = max(look.window.reach for look in looks)
-    merged_step = program.add(
-        f"merged_{number}",
-        f"SELECT a.fixmedins_code, a.month, {', '.join(columns)}\nFROM asked AS a\n"
-        f"LEFT JOIN tile_{number} AS t ON {same} AND t.month <= a.month AND t.month > a.month - {reach}\n"
-        "GROUP BY a.fixmedins_code, a.month",
-    )
-    answers = [
-        f"COALESCE({names[look]}_count.seen, 0) AS {names[look]}"
-        if look.aggregate == "distinct"
-        else f"m.{names[look]} AS {names[look]}"
-        for look in looks
+def _fractions(subject: Subject) -> dict[str, Fraction]:
+    return {name: fraction(item.node) for name, item in subject.indicators.items()}
+
+
+def _of_fractions(parts: Mapping[str, Fraction]) -> list[Expression]:
+    found = (node for one in parts.values() for node in (one.top, one.bottom, one.cases))
+    return [node for node in found if node is not None]
+
+
+def _nodes(subject: Subject) -> list[Expression]:
+    return [item.node for item in subject.indicators.values()]
+
+
+def _looks(nodes: Sequence[Expression]) -> tuple[Past, ...]:
+    return tuple(look for look in inner(nodes, Past) if look.window.unit == "month")
+
+
+def _read(subjects: Sequence[Subject]) -> list[Expression]:
+    """What asking the subjects reads of a claim beside what their expressions read."""
+    found: list[Expression] = []
+    for subject in subjects:
+        found += [*subject.keys.values(), *subject.named.values(), subject.area]
+        found += [] if subject.asked is None else [subject.asked]
+        found += [Column("claim", name) for name in subject.reads]
+    return found
+
+
+def _sources(
+    program: Program,
+    nodes: Sequence[Expression],
+    held: Mapping[Expression, str],
+    askings: Sequence[Asking],
+    span: Span | None,
+) -> list[Source]:
+    """Claims first, then every record of the month that is looked at."""
+    sources = [add_claim_rows(program, nodes, held)]
+    columns: dict[str, set[str]] = {}
+    for asking in askings:
+        for look in asking.looks:
+            record = record_of(look)
+            if record != "claim":
+                read = [look, *(asking.subject.keys_of(look) or ())]
+                named = {c.name for part in read for c in walk(part) if isinstance(c, Column)}
+                columns.setdefault(record, set()).update(named)
+    sources += [
+        add_record_rows(program, record, names, span and span.read)
+        for record, names in columns.items()
     ]
-    return program.add(
-        f"past_{number}",
-        f"SELECT m.fixmedins_code, m.month, {', '.join(answers)}\nFROM {merged_step} AS m\n"
-        + "\n".join(joins),
+    return sources
+
+
+def _add_asked(
+    program: Program,
+    asking: Asking,
+    nodes: Sequence[Expression],
+    span: Span | None,
+    claims: Source,
+) -> None:
+    """The step of who is asked about in which months, with area, peers and register columns."""
+    subject = asking.subject
+    texts = [sql(node, claims.held) for node in subject.keys.values()]
+    keys = [f"{text} AS {name}" for text, name in zip(texts, subject.keys, strict=True)]
+    columns = [f"MAX({sql(subject.area, claims.held)}) AS area"]
+    columns += [f"MAX({peer}) AS peer_{place}" for place, peer in enumerate(subject.peers, 1)]
+    kept = ["sign = 1", *(f"{text} IS NOT NULL" for text in texts)]
+    kept += [] if subject.asked is None else [sql(subject.asked, claims.held)]
+    kept += [] if span is None else [f"month >= {span.answered}"]
+    inside = (
+        f"SELECT {', '.join([*keys, 'month', *columns])}\nFROM {claims.relation}\n"
+        f"WHERE {' AND '.join(kept)}\nGROUP BY {', '.join([*texts, 'month'])}"
     )
+    named = {column.name for column in inner(nodes, Column) if column.table == "institution"}
+    register = sorted(named) if list(subject.keys) == ["fixmedins_code"] else []
+    others = "".join(f", i.{name}" for name in register if name != "fixmedins_code")
+    joined = " LEFT JOIN fixmedins_b AS i ON i.fixmedins_code = a.fixmedins_code" if others else ""
+    program.add(asking.step, f"SELECT a.*{others}\nFROM (\n{inside}\n) AS a{joined}")
