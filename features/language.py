@@ -91,7 +91,7 @@ class OwnLines:
         return OwnLines(replace(self.node, where=both or condition.node))
 
     def by(self, *keys: Term) -> "OwnLines":
-        """Lines in groups alike in these, for `count(at_least=…)` and `largest()`."""
+        """Lines in groups alike in these, for `count`, `distinct` (at_least=…) and `largest()`."""
         return OwnLines(replace(self.node, by=tuple(key.node for key in keys)))
 
     def _closed(self, aggregate: str, value: Term | None = None, at_least: int = 1) -> Term:
@@ -117,9 +117,9 @@ class OwnLines:
         """The greatest value, null without lines."""
         return self._closed("max", value)
 
-    def distinct(self, value: Term) -> Term:
-        """How many different values."""
-        return self._closed("distinct", value)
+    def distinct(self, value: Term, at_least: int = 1) -> Term:
+        """How many different values; after `by`, how many groups have at least so many."""
+        return self._closed("distinct", value, at_least)
 
 
 class lines:

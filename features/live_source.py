@@ -150,12 +150,18 @@ class _Loop:
         self.statements.append(f"if {' and '.join(conditions)}: {step}" if conditions else step)
 
     def group(self, node: Lines, name: str) -> None:
-        """Count the line in its group; a line with a null key is in none."""
+        """Take the line into its group; a line with a null key is in none."""
         keys = [self.value(key) for key in node.by]
-        one = "1" if node.where is None else f"({self.value(node.where)} is True)"
+        conditions = [f"{key} is not None" for key in keys]
         key = f"({', '.join(keys)},)"
-        known = " and ".join(f"{key} is not None" for key in keys)
-        self.statements.append(f"if {known}: {name}[{key}] = {name}.get({key}, 0) + {one}")
+        step = f"{name}[{key}] = {name}.get({key}, 0) + 1"
+        if node.where is not None:
+            conditions.append(f"{self.value(node.where)} is True")
+        if node.value is not None:
+            value = self.value(node.value)
+            conditions.append(f"{value} is not None")
+            step = f"{name}.setdefault({key}, set()).add({value})"
+        self.statements.append(f"if {' and '.join(conditions)}: {step}")
 
     def value(self, node: Expression) -> str:
         """The name or constant of an expression over the line; of the claim, worked out before."""
@@ -209,7 +215,8 @@ def _plain(node: Lines) -> bool:
 def _sized(node: Lines, name: str) -> str:
     if node.aggregate == "largest":
         return f"max({name}.values(), default=0)"
-    return f"sum(size >= {node.at_least} for size in {name}.values())"
+    size = "size" if node.value is None else "len(size)"
+    return f"sum({size} >= {node.at_least} for size in {name}.values())"
 
 
 def _merge(look: Past, name: str, part: str) -> list[str]:

@@ -48,7 +48,8 @@ class Lines:
     """What the claim's own lines that meet `where` add up to.
 
     `groups` counts the groups of lines, alike in every `by`, that hold at least `at_least` lines;
-    `largest` is the number of lines in the fullest group. A line with a null key is in no group.
+    `largest` is the number of lines in the fullest group; `distinct` with `by` counts the groups
+    with at least `at_least` different values. A line with a null key is in no group.
     """
 
     table: str

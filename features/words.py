@@ -34,6 +34,10 @@ AGGREGATES: dict[str, Words] = {
     "max": ("{rows}中最大的{value}", "greatest {value} of {rows}"),
     "latest": ("{rows}中最近一次的{value}", "last {value} of {rows}"),
     "distinct": ("{rows}中不同{value}的个数", "number of different {value} of {rows}"),
+    "varied": (
+        "{rows}中{value}不止一种的组数",
+        "number of groups of {rows} that differ in {value}",
+    ),
     "groups": ("{rows}中重复出现的组数", "number of repeated groups of {rows}"),
     "largest": ("{rows}中最多的一组的条数", "size of the largest group of {rows}"),
 }
@@ -110,7 +114,7 @@ def _added(node: Lines | Past, rows: Words) -> Words:
         held = noun(node.where)
         rows = (f"{rows[0]}({held[0]})", f"{rows[1]} where {held[1]}")
     what = ("", "") if node.value is None else noun(node.value)
-    zh, en = AGGREGATES[node.aggregate]
+    zh, en = AGGREGATES["varied" if node.by and node.aggregate == "distinct" else node.aggregate]
     return (zh.format(rows=rows[0], value=what[0]), en.format(rows=rows[1], value=what[1]))
 
 

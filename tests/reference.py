@@ -220,11 +220,15 @@ class Oracle:
 
         if node.by:
             keys = [tuple(self._of(key, claim, line, None) for key in node.by) for line in own]
-            sizes = [
-                sum(kept(line) for line, other in zip(own, keys, strict=True) if other == key)
+            groups = [
+                [line for line, other in zip(own, keys, strict=True) if other == key and kept(line)]
                 for key in set(keys)
                 if None not in key
             ]
+            sizes = [len(group) for group in groups]
+            if node.aggregate == "distinct":
+                values = [{self._of(node.value, claim, line, None) for line in g} for g in groups]
+                sizes = [len(group - {None}) for group in values]
             if node.aggregate == "largest":
                 return max(sizes, default=0)
             return len([size for size in sizes if size >= node.at_least])

@@ -4,7 +4,7 @@ A refund settlement is a row with the facts of its original, its own moment and 
 never asked about, and takes back what the original gave. `since` is the day of the original.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from features.nodes import Column, Expression, Lines
 from features.record import LINES
@@ -99,12 +99,7 @@ def _lines(
         parts = [f"{_added(node, columns)} AS {held[node]}" for node in asked]
         return f"SELECT b.facts_id, {', '.join(parts)}\n{source}\nGROUP BY b.facts_id"
     keys = [sql(key, columns) for key in by]
-    sizes = [
-        f"COUNT(CASE WHEN {sql(node.where, columns)} THEN 1 END) AS size_{number}"
-        if node.where is not None
-        else f"COUNT(*) AS size_{number}"
-        for number, node in enumerate(asked)
-    ]
+    sizes = [f"{_size(node, columns)} AS size_{number}" for number, node in enumerate(asked)]
     known = " AND ".join(f"{key} IS NOT NULL" for key in keys)
     outer = [
         f"{_grouped(node, f'size_{number}')} AS {held[node]}" for number, node in enumerate(asked)
@@ -121,7 +116,18 @@ def _groups(node: Lines) -> tuple[Expression, ...]:
 
     An engine keeps a set for each claim and each COUNT(DISTINCT …); groups it keeps once for all.
     """
-    return (node.value,) if node.aggregate == "distinct" and node.value is not None else node.by
+    if node.aggregate == "distinct" and node.value is not None and not node.by:
+        return (node.value,)
+    return node.by
+
+
+def _size(node: Lines, columns: Mapping[Expression, str]) -> str:
+    """How large a group is: its lines that count, or their different values."""
+    value = sql(node.value, columns) if node.value is not None and node.by else "1"
+    counted = (
+        value if node.where is None else f"CASE WHEN {sql(node.where, columns)} THEN {value} END"
+    )
+    return f"COUNT(DISTINCT {counted})" if value != "1" else f"COUNT({counted})"
 
 
 def _grouped(node: Lines, size: str) -> str:

@@ -38,6 +38,14 @@ EVERY_SIGNAL: dict[str, Signal] = {
     "repeated_items": _signal(lines.fee.by(fee.med_list_codg).count(at_least=2)),
     "items": _signal(lines.fee.by(fee.med_list_codg).count()),
     "fullest_item": _signal(lines.fee.by(fee.med_list_codg).largest()),
+    "items_of_two_fees": _signal(
+        lines.fee.by(fee.med_list_codg).distinct(fee.det_item_fee_sumamt, at_least=2)
+    ),
+    "items_of_two_fees_some": _signal(
+        lines.fee.where(fee.list_type == "101")
+        .by(fee.med_list_codg)
+        .distinct(fee.det_item_fee_sumamt, at_least=2)
+    ),
     **{name: _signal(e) for days in (1, 7, 30) for name, e in looks(days, claim.psn_no).items()},
     **{f"norm_count_{n}": _signal(norm.count(claim.age).of(*p)) for n, p in PEERS.items()},
     **{f"median_{n}": _signal(norm.median(claim.medfee_sumamt).of(*p)) for n, p in PEERS.items()},

@@ -54,6 +54,7 @@ def tally(depth: int) -> st.SearchStrategy[Term]:
             lines.fee.count(),
             lines.fee.distinct(fee.med_list_codg),
             lines.fee.by(fee.med_list_codg).count(at_least=2),
+            lines.fee.by(fee.med_list_codg).distinct(fee.list_type, at_least=2),
             lines.fee.by(fee.med_list_codg, fee.fee_ocur_time.day()).largest(),
             claim.setl_time.hour(),
             claim.setl_time.weekday(),

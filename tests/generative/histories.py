@@ -126,6 +126,7 @@ def dense_histories(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
             "setl_id": row["setl_id"],
             "feedetl_sn": str(number),
             "med_list_codg": draw(st.sampled_from(["a", "b", None])),
+            "list_type": draw(maybe(st.sampled_from(["101", "201"]))),
             "det_item_fee_sumamt": draw(maybe(st.integers(-2, 5))),
         }
         for row in rows
