@@ -9,9 +9,30 @@ from types import ModuleType
 
 from features.catalog.collection import collected, fingerprint_of
 from features.errors import BadInput, DeclarationError
+from features.rules import (
+    coding,
+    management_charging,
+    management_conduct,
+    management_presence,
+    management_stay,
+    medical_care,
+    medical_drugs,
+    policy_coverage,
+    policy_outpatient,
+)
 from features.rules.rule import Rule
 
-MODULES: tuple[ModuleType, ...] = ()
+MODULES: tuple[ModuleType, ...] = (
+    policy_coverage,
+    policy_outpatient,
+    management_charging,
+    management_stay,
+    management_presence,
+    management_conduct,
+    coding,
+    medical_drugs,
+    medical_care,
+)
 
 RULES: dict[str, Rule] = collected(MODULES, Rule)
 

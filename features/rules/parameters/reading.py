@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from features.errors import BadInput
 from features.rules.parameters.book import Declared, Limit, ParameterBook, Valid
-from features.rules.parameters.units import UNITS, Unit
+from features.rules.parameters.units import LISTS, UNITS, Unit
 
 _ENTRY = {"value", "since", "until", "source"}
 
@@ -23,8 +23,8 @@ def read(folders: Iterable[Path]) -> ParameterBook:
     declarations: dict[str, Declared] = {}
     valid: list[Valid] = []
     for rank, folder in enumerate(folders):
-        for file in sorted(folder.glob("*.toml"), key=lambda f: (f.name != "national.toml", f)):
-            area, parameters = _opened(file)
+        opened = [(file, *_opened(file)) for file in sorted(folder.glob("*.toml"))]
+        for file, area, parameters in sorted(opened, key=lambda found: found[1] != ""):
             for name, entry in parameters.items():
                 if rank == 0 and not area:
                     declarations[name] = _declared(file, name, entry)
@@ -35,7 +35,7 @@ def read(folders: Iterable[Path]) -> ParameterBook:
 
 def limit_of(unit: Unit, name: str, value: object, file: str) -> Limit:
     """A value as expressions compare it. Raises BadInput when it is not of the unit."""
-    if unit.name == "codes":
+    if unit.name in LISTS:
         many = value if isinstance(value, list) else []
         found = tuple(unit.stored(one) for one in many)
         if found and all(isinstance(one, str) for one in found):
@@ -46,7 +46,7 @@ def limit_of(unit: Unit, name: str, value: object, file: str) -> Limit:
             return one
     raise BadInput(
         f"{file}: {name} is {value!r}, which is no value in {unit.name}.",
-        "Days, hours, years and times are whole, money has whole fen, codes are a list of texts.",
+        "Days, hours, years and times are whole, money has whole fen, codes and names are lists of texts.",
         "Write the value in that unit.",
     )
 

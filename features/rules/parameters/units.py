@@ -39,6 +39,7 @@ UNITS = {
     for unit in (
         Unit("days", Kind.DAYS, 1, "天", "days"),
         Unit("hours", Kind.HOURS, 1, "小时", "hours"),
+        Unit("minutes", Kind.MINUTES, 1, "分钟", "minutes"),
         Unit("years", Kind.YEARS, 1, "岁", "years"),
         Unit("times", Kind.COUNT, 1, "次", "times"),
         Unit("yuan", Kind.FEN, 100, "元", "yuan"),
@@ -47,5 +48,7 @@ UNITS = {
         Unit("share", Kind.RATIO, 1, "", ""),
         Unit("code", Kind.CODE, 1, "", ""),
         Unit("codes", Kind.CODE, 1, "", ""),
+        Unit("names", Kind.TEXT, 1, "", ""),
     )
 }
+LISTS = frozenset({"codes", "names"})
