@@ -77,11 +77,11 @@ class Term:
 
     __hash__ = None  # type: ignore[assignment]
 
-    def isin(self, *many: str) -> "Term":
+    def isin(self, *many: "str | Term") -> "Term":
         """Whether the code is one of these."""
         return self.on("one_of", *many)
 
-    def starts_with(self, *prefixes: str) -> "Term":
+    def starts_with(self, *prefixes: "str | Term") -> "Term":
         """Whether the code begins with one of these (provinces add children to national codes)."""
         return self.on("starts_with", *prefixes)
 
