@@ -101,7 +101,5 @@ class Book:
             own = [scheme for scheme in self.schemes if area in scheme.areas]
             for before, after in zip(own, own[1:], strict=False):
                 if before.until is not None and before.until + timedelta(1) < after.since:
-                    found.append(
-                        Gap(area, before.until + timedelta(1), after.since - timedelta(1))
-                    )
+                    found.append(Gap(area, before.until + timedelta(1), after.since - timedelta(1)))
         return found

@@ -100,14 +100,17 @@ def group_tables(
 
 def _categories(folder: Path) -> Iterable[tuple[Row, Category]]:
     for row in _some(folder, "mdcs", ("mdc", "name")):
-        yield row, Category(
-            mdc=row.text("mdc"),
-            name=row.text("name"),
-            gend=row.among("gend", ("", "1", "2")),
-            days_from=row.whole("age_days_from") or 0,
-            days_to=row.whole("age_days_to") or _OLDEST * 366,
-            any_diagnosis=row.flag("any_diagnosis"),
-            regions=row.whole("regions") or 0,
+        yield (
+            row,
+            Category(
+                mdc=row.text("mdc"),
+                name=row.text("name"),
+                gend=row.among("gend", ("", "1", "2")),
+                days_from=row.whole("age_days_from") or 0,
+                days_to=row.whole("age_days_to") or _OLDEST * 366,
+                any_diagnosis=row.flag("any_diagnosis"),
+                regions=row.whole("regions") or 0,
+            ),
         )
 
 
@@ -115,15 +118,18 @@ def _adjacents(folder: Path, known: set[str]) -> Iterable[tuple[Row, Adjacent]]:
     for row in _some(folder, "adrgs", ("adrg", "mdc", "name", "needs")):
         if row.text("mdc") not in known:
             raise row.wrong("mdc", f"is {row.text('mdc')}", "It is one of mdcs")
-        yield row, Adjacent(
-            adrg=row.text("adrg"),
-            mdc=row.text("mdc"),
-            name=row.text("name"),
-            kind=row.maybe("kind"),
-            needs=row.among("needs", NEEDS),
-            ventilated_from=row.whole("ventilated_from") or 0,
-            grams_from=row.whole("grams_from") or 0,
-            grams_to=row.whole("grams_to") or 0,
+        yield (
+            row,
+            Adjacent(
+                adrg=row.text("adrg"),
+                mdc=row.text("mdc"),
+                name=row.text("name"),
+                kind=row.maybe("kind"),
+                needs=row.among("needs", NEEDS),
+                ventilated_from=row.whole("ventilated_from") or 0,
+                grams_from=row.whole("grams_from") or 0,
+                grams_to=row.whole("grams_to") or 0,
+            ),
         )
 
 
@@ -132,17 +138,20 @@ def _groups(folder: Path, known: set[str]) -> Iterable[tuple[Row, Group]]:
     for row in _some(folder, "groups", columns):
         if row.text("adrg") not in known:
             raise row.wrong("adrg", f"is {row.text('adrg')}", "It is one of adrgs")
-        yield row, Group(
-            code=row.text("drg_code"),
-            name=row.text("drg_name"),
-            adrg=row.text("adrg"),
-            severities=SEVERITIES[row.among("severity", SEVERITIES)],
-            age_from=row.whole("age_from") or 0,
-            age_to=row.whole("age_to") or _OLDEST,
-            weight=row.weight("weight"),
-            mean_fee=row.money("mean_fee"),
-            mean_los=row.whole("mean_los"),
-            base=row.flag("base"),
+        yield (
+            row,
+            Group(
+                code=row.text("drg_code"),
+                name=row.text("drg_name"),
+                adrg=row.text("adrg"),
+                severities=SEVERITIES[row.among("severity", SEVERITIES)],
+                age_from=row.whole("age_from") or 0,
+                age_to=row.whole("age_to") or _OLDEST,
+                weight=row.weight("weight"),
+                mean_fee=row.money("mean_fee"),
+                mean_los=row.whole("mean_los"),
+                base=row.flag("base"),
+            ),
         )
 
 
@@ -201,13 +210,13 @@ def _groups_of(
     """The groups of each ADRG. Raises BadInput when a severity and age has none, or two."""
     for one in adjacents:
         own = [group for group in groups if group.adrg == one.adrg]
-        edges = sorted({0, *(g.age_from for g in own), *(g.age_to for g in own if g.age_to < _OLDEST)})
+        edges = sorted(
+            {0, *(g.age_from for g in own), *(g.age_to for g in own if g.age_to < _OLDEST)}
+        )
         for severity in range(3):
             for age in edges:
                 fits = [
-                    g.code
-                    for g in own
-                    if severity in g.severities and g.age_from <= age < g.age_to
+                    g.code for g in own if severity in g.severities and g.age_from <= age < g.age_to
                 ]
                 if len(fits) != 1:
                     level = [name for name, n in LEVELS.items() if n == severity][0]

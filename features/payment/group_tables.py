@@ -141,7 +141,8 @@ class GroupTables:
         """Numbers of every group, with one more for no group: 0; `takes` is group × severity."""
         names = ("weight", "mean_fee", "mean_los", "base", "age_from", "age_to")
         made = {
-            name: np.array([*(int(getattr(g, name) or 0) for g in self.groups), 0]) for name in names
+            name: np.array([*(int(getattr(g, name) or 0) for g in self.groups), 0])
+            for name in names
         }
         takes = np.zeros((len(self.groups) + 1, 3), dtype=np.int64)
         for n, group in enumerate(self.groups):

@@ -198,9 +198,7 @@ def _led_by_diagnosis(cases: Cases, tables: GroupTables, mdc: Whole) -> Whole:
     return made
 
 
-def _meets(
-    cases: Cases, tables: GroupTables, owner: Whole, adrg: Whole, mdc: Whole
-) -> Truth:
+def _meets(cases: Cases, tables: GroupTables, owner: Whole, adrg: Whole, mdc: Whole) -> Truth:
     """Whether each case meets what an ADRG asks beside the code that leads to it."""
     conditions = tables.conditions
     category = tables.adrg_category[adrg]

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from features.payment.bills import Bills
-from features.payment.grouper import AMBIGUOUS, GROUPED, UNGROUPED, Groups
 from features.payment.group_tables import GroupTables
+from features.payment.grouper import AMBIGUOUS, GROUPED, UNGROUPED, Groups
 from features.payment.rounding import FEN_OF_POINTS, POINT, Whole, half_up
 from features.payment.scheme import Limits, Method, Points, Scheme
 from features.settlement.codes import CASE_TYPE

@@ -1,14 +1,14 @@
 """Reading a scheme folder: scheme.toml for the rules, CSV or Parquet tables for the groups.
 
-    scheme.toml       name, version, areas, from, until, method; [grouping] [limits] [coefficients]
-                      [outside] [rate] [points] [dip] [apg]
-    coefficients.csv  fixmedins_code, coefficient, from, until
-    months.csv        method, month, budget, point_value: the budget or the value of a point
-    bed_days.csv      bed_day_code, zh, en, department, day_from, day_to, fee
-    dip_groups.csv    dip_code, dip_name, diagnosis, operations, points, mean_fee, base
-    dip_wide.csv      dip_code, dip_name, diagnosis, operated, points, mean_fee
-    apg_groups.csv    apg_code, apg_name, class, diagnosis, points, mean_fee
-    mdcs.csv … groups.csv: see group_tables.py
+scheme.toml       name, version, areas, from, until, method; [grouping] [limits] [coefficients]
+                  [outside] [rate] [points] [dip] [apg]
+coefficients.csv  fixmedins_code, coefficient, from, until
+months.csv        method, month, budget, point_value: the budget or the value of a point
+bed_days.csv      bed_day_code, zh, en, department, day_from, day_to, fee
+dip_groups.csv    dip_code, dip_name, diagnosis, operations, points, mean_fee, base
+dip_wide.csv      dip_code, dip_name, diagnosis, operated, points, mean_fee
+apg_groups.csv    apg_code, apg_name, class, diagnosis, points, mean_fee
+mdcs.csv … groups.csv: see group_tables.py
 """
 
 import tomllib

@@ -1,0 +1,146 @@
+"""What a stay would be worth else: without codes, with the severity that is supported, as one stay.
+
+Each answer is a price beside the billed one. Under an open budget the fund loses the difference; under
+a closed one the other hospitals do, all but the share that the gainer would lose itself (D.5).
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from features.payment.bills import Bills
+from features.payment.cases import Cases
+from features.payment.group_tables import NOWHERE
+from features.payment.grouper import GROUPED, Groups, group_all, group_of, weights
+from features.payment.prices import Placed, Prices, worth
+from features.payment.pricing import merged, merged_bills, price_of
+from features.payment.rounding import POINT, Truth, Whole, half_up
+from features.payment.scheme import CLOSED, Method, Scheme
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Stays whose alternatives are asked for, under one way of paying.
+
+    `value` is the value of a point in millionths of a yuan, the scheme's own where None.
+    """
+
+    scheme: Scheme
+    method: Method
+    cases: Cases
+    bills: Bills
+    value: int | None = None
+    dip: Placed | None = None
+
+    def prices(self, groups: Groups, bills: Bills, which: Whole | None = None) -> Prices:
+        """The prices of groups; `which` stays they are alternatives of, for DIP."""
+        dip = self.dip
+        if dip is not None and which is not None:
+            names = ("weight", "points", "mean_fee", "base", "status")
+            dip = Placed(**{name: getattr(dip, name)[which] for name in names})
+        return price_of(self.scheme, self.method, groups, bills, dip=dip, value=self.value)
+
+
+@dataclass(frozen=True)
+class Without:
+    """Each stay without one secondary code, for the codes that may move its group.
+
+    Attributes:
+        owner, code: the stay, and the place of the code among the scheme's diagnoses.
+        groups, prices: of the stay without it.
+        gain: fen that the code brings.
+        marginal: whether the group is another without it.
+    """
+
+    owner: Whole
+    code: Whole
+    groups: Groups
+    prices: Prices
+    gain: Whole
+    marginal: Truth
+
+
+def without_each(asked: Asked, groups: Groups, prices: Prices) -> Without:
+    """Each stay without each of the secondary codes that may move it (边际编码)."""
+    cases, tables = asked.cases, asked.scheme.tables
+    moving = weights(cases, tables) > 0
+    if any(category.regions for category in tables.categories):
+        moving |= tables.region[cases.secondary] >= 0
+    at = np.flatnonzero(moving)
+    owner, code = cases.owner[at], cases.secondary[at]
+    less = cases.again(owner)
+    less = less.without_secondary(less.secondary != code[less.owner])
+    made = group_all(less, tables)
+    priced = asked.prices(made, asked.bills.again(owner), owner)
+    other = made.group != groups.group[owner]
+    gain = prices.price[owner] - priced.price
+    return Without(owner, code, made, priced, gain, other)
+
+
+def with_severity(asked: Asked, groups: Groups, severity: Whole) -> tuple[Groups, Prices]:
+    """The stays with a severity from outside: 2 MCC, 1 CC, 0 neither, -1 as billed."""
+    level = np.where(severity < 0, groups.severity, np.minimum(severity, groups.severity))
+    group = group_of(asked.scheme.tables, groups.adrg, level, asked.cases.age)
+    made = replace(groups, group=group, severity=level)
+    return made, asked.prices(made, asked.bills)
+
+
+def without_operations(asked: Asked) -> tuple[Groups, Prices]:
+    """The stays as if nothing had been operated."""
+    made = group_all(asked.cases.without_operations(), asked.scheme.tables)
+    return made, asked.prices(made, asked.bills)
+
+
+def as_one(asked: Asked, first: Cases, bills: Bills) -> tuple[Groups, Prices]:
+    """Each stay merged with an earlier one, pair by pair (分解住院)."""
+    made = group_all(merged(first, asked.cases), asked.scheme.tables)
+    return made, asked.prices(made, merged_bills(bills, asked.bills))
+
+
+def codes_needed(asked: Asked, groups: Groups) -> Whole:
+    """How many codes have to go until the group is another; 0 when none can move it.
+
+    All MCC for a group with MCC, then all CC too where CC leads to the same group.
+    """
+    tables, age = asked.scheme.tables, asked.cases.age
+
+    def at(level: int) -> Whole:
+        return group_of(tables, groups.adrg, np.full(len(age), level), age)
+
+    with_cc, bare = at(1), at(0)
+    heavy, light = groups.heavy, groups.light
+    second = np.where(light > 0, with_cc, bare)
+    by_mcc = np.where(
+        second != groups.group, heavy, np.where(bare != groups.group, heavy + light, 0)
+    )
+    by_cc = np.where(bare != groups.group, light, 0)
+    made = np.select([groups.severity == 2, groups.severity == 1], [by_mcc, by_cc], 0)
+    return np.where(groups.group != NOWHERE, made, 0)
+
+
+@dataclass(frozen=True)
+class Harm:
+    """Who bears a difference, in fen: the fund, or the other hospitals of a closed budget."""
+
+    fund_loss: Whole
+    redistribution: Whole
+
+
+def harm(
+    method: Method, billed: Prices, other: Prices, value: Whole | int, share: Whole | int = 0
+) -> Harm:
+    """Who bears the difference of two prices.
+
+    `share` is the institution's part of all points, in ten-thousandths: what it would take from
+    itself is no harm to others.
+    """
+    zero = np.zeros_like(billed.price)
+    if method not in CLOSED:
+        return Harm(billed.fund - other.fund, zero)
+    taken = worth(billed.points - other.points, value)
+    return Harm(zero, half_up(taken * (POINT - np.asarray(share)), POINT))
+
+
+def grouped(groups: Groups) -> Truth:
+    """Which stays have a group."""
+    return groups.status == GROUPED
