@@ -31,6 +31,12 @@ class Settings(BaseSettings):
         "keys/pseudonym.keys under the home. Keep a copy of it, and not beside the lake.",
     )
 
+    rules: Path | None = Field(
+        default=None,
+        description="The folder of the bureau's own states and limits of rules; by default rules/ "
+        "under the home.",
+    )
+
     archive_files: int = Field(
         default=10_000, ge=1, description="How many files the archives of one load may hold."
     )
@@ -53,12 +59,12 @@ class Settings(BaseSettings):
     def _absolute(cls, home: Path) -> Path:
         return home.expanduser().resolve()
 
-    @field_validator("pseudonym_keys", mode="before")
+    @field_validator("pseudonym_keys", "rules", mode="before")
     @classmethod
     def _unset_is_none(cls, path: object) -> object:
         return path or None
 
-    @field_validator("pseudonym_keys")
+    @field_validator("pseudonym_keys", "rules")
     @classmethod
     def _absolute_too(cls, path: Path | None) -> Path | None:
         return path and path.expanduser().resolve()
