@@ -1,21 +1,25 @@
-"""The past as SQL: claims to daily tiles, tiles to windows, windows to values.
+"""The past as SQL: what claims give to a key set, in the order of time, to the answer of each look.
 
-A tile is what one day of one key adds up to. A window merges the tiles of whole days and adds the
-key's own day up to the claim, so its cost grows with days, not with the square of a busy key's
-claims. Distinct values are counted as what is open: a claim opens its value unless an earlier one
-still holds it open, and the last to hold it lets it go when its reach is over; openings less
-endings is the count. No engine needs COUNT(DISTINCT) OVER, which Spark 4 refuses.
+Counts and sums are what all claims before this one add up to, less what those of days beyond reach
+did: two running sums over one order, whose cost grows with claims and not with the square of a busy
+key's. Least and greatest cannot be taken apart so: they merge tiles (what one day of one key adds up
+to) and add the claim's own day before it. Different values are counted as what is open: a claim
+opens its value unless an earlier one still holds it open, and the last to hold it ends it when its
+reach is over. No engine needs COUNT(DISTINCT) OVER, which Spark 4 refuses.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from features.nodes import Column, Expression, Past
+from features.sql.distinct import open_values
 from features.sql.expression import cast, sql
+from features.sql.order import Order
 from features.sql.program import Program, inner
 
 MERGED = {"count": "SUM", "sum": "SUM", "min": "MIN", "max": "MAX"}
 ADDED = frozenset({"count", "sum"})  # what a refund takes back
+OUTMOST = frozenset({"min", "max"})
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,11 @@ class KeySet:
     keys: tuple[str, ...]
     looks: tuple[Past, ...]
     parts: tuple[Part, ...]
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns that hold the keys."""
+        return [f"key_{place}" for place in range(1, len(self.keys) + 1)]
 
     def part(self, look: Past) -> int:
         """The place of the part that a look reads."""
@@ -100,43 +109,49 @@ def add_given(program: Program, facts: str, keyset: KeySet, held: Mapping[Expres
 
 def add_past(program: Program, given: str, keyset: KeySet, names: Mapping[Expression, str]) -> str:
     """The steps from what claims give to the answer of every look; gives the step by setl_id."""
-    number = keyset.number
-    keys = ", ".join(f"key_{i}" for i in range(1, len(keyset.keys) + 1))
-    merging = [look for look in keyset.looks if look.aggregate in MERGED]
-    latest = [look for look in keyset.looks if look.aggregate == "latest"]
-    distinct = [look for look in keyset.looks if look.aggregate == "distinct"]
+    over = Order("g", tuple(keyset.columns))
     columns: list[str] = []
     joins: list[str] = []
-    if merging:
-        program.add(
-            f"tile_{number}",
-            f"SELECT {keys}, day, {', '.join(tile_parts(keyset))}\nFROM {given}\nGROUP BY {keys}, day",
-        )
-        windows = [
-            f"{MERGED[look.aggregate]}(part_{keyset.part(look) + 1}) OVER (PARTITION BY {keys} ORDER BY day"
-            f" RANGE BETWEEN {look.window.reach} PRECEDING AND 1 PRECEDING) AS {names[look]}"
-            for look in merging
-        ]
-        program.add(
-            f"window_{number}", f"SELECT {keys}, day, {', '.join(windows)}\nFROM tile_{number}"
-        )
-        joins.append(f"JOIN window_{number} AS w ON {_alike('w', 'g', keyset)} AND w.day = g.day")
-        added = [look for look in merging if look.aggregate in ADDED]
-        if added:
-            outlived = _add_outlived(program, given, keyset, added, names)
-            same = _alike("x", "g", keyset)
-            joins.append(f"LEFT JOIN {outlived} AS x ON {same} AND x.day = g.day")
+    added = [look for look in keyset.looks if look.aggregate in ADDED]
+    if added:
+        outlived = _add_outlived(program, given, keyset, added, names)
+        joins.append(f"LEFT JOIN {outlived} AS x ON {over.alike('x')} AND x.day = g.day")
+        columns += [f"{_added(look, keyset, names[look], over)} AS {names[look]}" for look in added]
+    outmost = [look for look in keyset.looks if look.aggregate in OUTMOST]
+    if outmost:
+        windows = _add_windows(program, given, keyset, outmost, names)
+        joins.append(f"JOIN {windows} AS w ON {over.alike('w')} AND w.day = g.day")
         columns += [
-            f"{_merged(look, keyset, names[look], keys)} AS {names[look]}" for look in merging
+            f"{_outmost(look, keyset, names[look], over)} AS {names[look]}" for look in outmost
         ]
-    for look in latest:
-        columns.append(f"{_latest(look, keyset.part(look) + 1, keys)} AS {names[look]}")
-    columns += [f"{_open(names[look], look, keys)} AS {names[look]}" for look in distinct]
-    source = _turning(given, keyset, distinct, keys, names) if distinct else given
+    for look in keyset.looks:
+        if look.aggregate == "latest":
+            columns.append(f"{_latest(look, keyset, over)} AS {names[look]}")
+    distinct = [look for look in keyset.looks if look.aggregate == "distinct"]
+    if distinct:
+        places = {names[look]: (keyset.part(look) + 1, look) for look in distinct}
+        opened = program.add(f"open_{keyset.number}", open_values(given, keyset.columns, places))
+        joins.append(f"JOIN {opened} AS o ON o.setl_id = g.setl_id")
+        columns += [f"o.{names[look]}" for look in distinct]
     return program.add(
-        f"past_{number}",
-        f"SELECT g.setl_id, {', '.join(columns)}\nFROM {source} AS g\n" + "\n".join(joins),
+        f"past_{keyset.number}",
+        f"SELECT g.setl_id, {', '.join(columns)}\nFROM {given} AS g\n" + "\n".join(joins),
     )
+
+
+def _added(look: Past, keyset: KeySet, name: str, over: Order) -> str:
+    """What all claims before this one add up to, less what those beyond reach did.
+
+    A refund whose original is out of its own reach takes nothing back; for one whose original leaves
+    the window before it does, see `_add_outlived`.
+    """
+    given = f"g.given_{keyset.part(look) + 1}"
+    one = f"CASE WHEN {given} IS NOT NULL THEN 1 ELSE 0 END"
+    value = one if look.aggregate == "count" else given
+    counted = f"CASE WHEN g.since >= g.day - {look.window.reach} THEN g.sign * {value} END"
+    before = f"COALESCE(SUM({counted}) {over.before()}, 0)"
+    beyond = f"COALESCE(SUM({counted}) {over.beyond(look.window.reach)}, 0)"
+    return cast(f"{before} - {beyond} - COALESCE(x.{name}, 0)", look)
 
 
 def _add_outlived(
@@ -151,103 +166,69 @@ def _add_outlived(
     A refund takes back as long as its original is seen. It comes later than the original, so it
     would stay in the window longer; what it takes then is given again here.
     """
-    number = keyset.number
-    keys = [f"key_{i}" for i in range(1, len(keyset.keys) + 1)]
-    parts = tile_parts(keyset, ADDED)
-    program.add(
-        f"late_{number}",
-        f"SELECT {', '.join(keys)}, day, since, {', '.join(parts)}\nFROM {given}\n"
-        f"WHERE since < day GROUP BY {', '.join(keys)}, day, since",
+    keys = ", ".join(keyset.columns)
+    late = program.add(
+        f"late_{keyset.number}",
+        f"SELECT {keys}, day, since, {', '.join(tile_parts(keyset, ADDED))}\nFROM {given}\n"
+        f"WHERE since < day GROUP BY {keys}, day, since",
     )
     columns: list[str] = []
     for look in looks:
-        gone = f"l.day >= t.day - {look.window.reach} AND l.since < t.day - {look.window.reach}"
-        part = f"l.part_{keyset.part(look) + 1}"
+        first = f"t.day - {look.window.reach}"
+        gone = f"l.day >= {first} AND l.since < {first} AND l.since >= l.day - {look.window.reach}"
         columns.append(
-            f"CAST(SUM(CASE WHEN {gone} THEN {part} ELSE 0 END) AS BIGINT) AS {names[look]}"
+            f"CAST(SUM(CASE WHEN {gone} THEN l.part_{keyset.part(look) + 1} ELSE 0 END) AS BIGINT)"
+            f" AS {names[look]}"
         )
+    days = Order("t", tuple(keyset.columns))
     widest = max(look.window.reach for look in looks)
-    by = ", ".join(f"t.{key}" for key in keys)
     return program.add(
-        f"outlived_{number}",
-        f"SELECT {by}, t.day, {', '.join(columns)}\nFROM tile_{number} AS t\n"
-        f"JOIN late_{number} AS l ON {_alike('l', 't', keyset)}"
-        f" AND l.day < t.day AND l.day >= t.day - {widest}\n"
-        f"GROUP BY {by}, t.day",
+        f"outlived_{keyset.number}",
+        f"SELECT {days.keys}, t.day, {', '.join(columns)}\n"
+        f"FROM (SELECT DISTINCT {keys}, day FROM {given}) AS t\n"
+        f"JOIN {late} AS l ON {days.alike('l')} AND l.day < t.day AND l.day >= t.day - {widest}\n"
+        f"GROUP BY {days.keys}, t.day",
     )
 
 
-def _alike(left: str, right: str, keyset: KeySet) -> str:
-    """The condition that two relations are alike in every key of the set."""
-    places = range(1, len(keyset.keys) + 1)
-    return " AND ".join(f"{left}.key_{i} = {right}.key_{i}" for i in places)
-
-
-def _earlier(keys: str, *, today: bool) -> str:
-    by = ", ".join(f"g.{key}" for key in keys.split(", "))
-    return (
-        f"OVER (PARTITION BY {by}{', g.day' if today else ''} ORDER BY {'' if today else 'g.day, '}"
-        "g.moment, g.setl_id"
-        " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
-    )
-
-
-def _merged(look: Past, keyset: KeySet, window: str, keys: str) -> str:
-    """The whole days of the window merged with the claim's own day before it."""
-    given = f"g.given_{keyset.part(look) + 1}"
-    earlier = _earlier(keys, today=True)
-    match look.aggregate:
-        case "count" | "sum":
-            one = f"CASE WHEN {given} IS NOT NULL THEN 1 ELSE 0 END"
-            value = one if look.aggregate == "count" else given
-            seen = f"g.since >= g.day - {look.window.reach}"
-            today = f"SUM(CASE WHEN {seen} THEN g.sign * {value} END) {earlier}"
-            days = f"COALESCE(w.{window}, 0) - COALESCE(x.{window}, 0)"
-            return cast(f"{days} + COALESCE({today}, 0)", look)
-        case aggregate:
-            today = f"{MERGED[aggregate]}(CASE WHEN g.sign = 1 THEN {given} END) {earlier}"
-            function = "LEAST" if aggregate == "min" else "GREATEST"
-            return cast(f"{function}(w.{window}, {today})", look)
-
-
-def _latest(look: Past, place: int, keys: str) -> str:
-    given = f"CASE WHEN g.sign = 1 THEN g.given_{place} END"
-    over = _earlier(keys, today=False)
-    when = f"LAST_VALUE(CASE WHEN {given} IS NOT NULL THEN g.day END IGNORE NULLS) {over}"
-    value = f"LAST_VALUE({given} IGNORE NULLS) {over}"
-    return cast(f"CASE WHEN {when} >= g.day - {look.window.reach} THEN {value} END", look)
-
-
-def _turning(
-    given: str, keyset: KeySet, looks: list[Past], keys: str, names: Mapping[Expression, str]
+def _add_windows(
+    program: Program,
+    given: str,
+    keyset: KeySet,
+    looks: list[Past],
+    names: Mapping[Expression, str],
 ) -> str:
-    """What claims give, and for each look whether the claim opens its value and is its end.
-
-    It opens a value that no claim of the days within reach before it had, and ends one that none has
-    within reach after it. `holds` and `ends` count 1 for that, else 0.
-    """
-    columns: list[str] = []
-    for look in looks:
-        value = f"CASE WHEN sign = 1 THEN given_{keyset.part(look) + 1} END"
-        over = f"OVER (PARTITION BY {keys}, {value} ORDER BY day, moment, setl_id)"
-        for name, day, far in (
-            ("holds", f"LAG(day) {over}", f"< day - {look.window.reach}"),
-            ("ends", f"LEAD(day) {over}", f"> day + {look.window.reach}"),
-        ):
-            turned = f"{value} IS NOT NULL AND ({day} IS NULL OR {day} {far})"
-            columns.append(f"CASE WHEN {turned} THEN 1 ELSE 0 END AS {name}_{names[look]}")
-    return f"(\n  SELECT *,\n    {(',' + chr(10) + '    ').join(columns)}\n  FROM {given}\n)"
-
-
-def _open(name: str, look: Past, keys: str) -> str:
-    """How many values are open at the claim: those opened before it less those that ended."""
-    by = ", ".join(f"g.{key}" for key in keys.split(", "))
-    gone = (
-        f"OVER (PARTITION BY {by} ORDER BY g.day"
-        f" RANGE BETWEEN UNBOUNDED PRECEDING AND {look.window.reach + 1} PRECEDING)"
+    """The step with the least and the greatest of the whole days of each window, by key and day."""
+    keys = ", ".join(keyset.columns)
+    tiles = program.add(
+        f"tile_{keyset.number}",
+        f"SELECT {keys}, day, {', '.join(tile_parts(keyset, OUTMOST))}\nFROM {given}\n"
+        f"GROUP BY {keys}, day",
     )
-    opened = f"SUM(g.holds_{name}) {_earlier(keys, today=False)}"
-    return cast(f"COALESCE({opened}, 0) - COALESCE(SUM(g.ends_{name}) {gone}, 0)", look)
+    windows = [
+        f"{look.aggregate.upper()}(part_{keyset.part(look) + 1}) OVER (PARTITION BY {keys} ORDER BY day"
+        f" RANGE BETWEEN {look.window.reach} PRECEDING AND 1 PRECEDING) AS {names[look]}"
+        for look in looks
+    ]
+    return program.add(
+        f"window_{keyset.number}", f"SELECT {keys}, day, {', '.join(windows)}\nFROM {tiles}"
+    )
+
+
+def _outmost(look: Past, keyset: KeySet, name: str, over: Order) -> str:
+    """The least or greatest of the window's whole days and of the claim's own day before it."""
+    given = f"CASE WHEN g.sign = 1 THEN g.given_{keyset.part(look) + 1} END"
+    today = f"{look.aggregate.upper()}({given}) {over.before(today=True)}"
+    function = "LEAST" if look.aggregate == "min" else "GREATEST"
+    return cast(f"{function}(w.{name}, {today})", look)
+
+
+def _latest(look: Past, keyset: KeySet, over: Order) -> str:
+    given = f"CASE WHEN g.sign = 1 THEN g.given_{keyset.part(look) + 1} END"
+    day = f"CASE WHEN {given} IS NOT NULL THEN g.day END"
+    when = f"LAST_VALUE({day} IGNORE NULLS) {over.before()}"
+    value = f"LAST_VALUE({given} IGNORE NULLS) {over.before()}"
+    return cast(f"CASE WHEN {when} >= g.day - {look.window.reach} THEN {value} END", look)
 
 
 def keys_of(look: Past) -> tuple[Column, ...]:
