@@ -7,6 +7,7 @@ each day and area there is one: two that overlap, or a gap between two, are told
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from features.errors import BadInput, Conflict
@@ -99,7 +100,7 @@ class Book:
         found: list[Gap] = []
         for area in sorted({area for scheme in self.schemes for area in scheme.areas}):
             own = [scheme for scheme in self.schemes if area in scheme.areas]
-            for before, after in zip(own, own[1:], strict=False):
+            for before, after in pairwise(own):
                 if before.until is not None and before.until + timedelta(1) < after.since:
                     found.append(Gap(area, before.until + timedelta(1), after.since - timedelta(1)))
         return found

@@ -38,7 +38,7 @@ def apg_groups(folder: Path, body: Section) -> ApgGroups:
     for part in body.sections("classes"):
         charges = [(charge, 0) for charge in part.texts("charges", ())]
         priced = part.section("charges_from")
-        charges += [(key, priced.money(key)) for key in priced.keys()] if priced else []
+        charges += [(key, priced.money(key)) for key in priced.left()] if priced else []
         classes.append(ApgClass(part.text("name"), tuple(charges)))
         part.done()
     otherwise = body.text("otherwise")

@@ -1,6 +1,7 @@
 """Columns of the lake as whole numbers: words become places, days become days since 1970."""
 
 from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -8,8 +9,10 @@ import pyarrow as pa
 from features.payment.group_tables import Places
 from features.payment.rounding import Truth, Whole
 
+Arrow: TypeAlias = Any  # a pyarrow.Table: the library is untyped
 
-def numbers(table: pa.Table, name: str) -> Whole:
+
+def numbers(table: Arrow, name: str) -> Whole:
     """A column of whole numbers, days or truths; 0 where nothing stands."""
     column = table[name].combine_chunks()
     if pa.types.is_date(column.type):
@@ -17,12 +20,12 @@ def numbers(table: pa.Table, name: str) -> Whole:
     return column.cast(pa.int64()).fill_null(0).to_numpy(zero_copy_only=False)
 
 
-def present(table: pa.Table, name: str) -> Truth:
+def present(table: Arrow, name: str) -> Truth:
     """Where a column holds something."""
     return table[name].combine_chunks().is_valid().to_numpy(zero_copy_only=False)
 
 
-def encoded(table: pa.Table, name: str) -> tuple[Whole, list[str]]:
+def encoded(table: Arrow, name: str) -> tuple[Whole, list[str]]:
     """A column of words as places among those that occur; nothing is ""."""
     made = table[name].combine_chunks().fill_null("").dictionary_encode()
     return made.indices.to_numpy(zero_copy_only=False).astype(np.int64), made.dictionary.to_pylist()

@@ -219,7 +219,7 @@ def _groups_of(
                     g.code for g in own if severity in g.severities and g.age_from <= age < g.age_to
                 ]
                 if len(fits) != 1:
-                    level = [name for name, n in LEVELS.items() if n == severity][0]
+                    level = next(name for name, n in LEVELS.items() if n == severity)
                     raise BadInput(
                         f"{folder.name}/groups: {one.adrg} with {level} at age {age} leads to "
                         f"{' and '.join(fits) or 'no group'}",

@@ -91,13 +91,16 @@ def told(case: Case, cases: Cases, groups: Groups, tables: GroupTables) -> Group
     """The group of one case in codes and sentences."""
     adrg, status = int(groups.adrg[0]), tuple(Status)[int(groups.status[0])]
     mdc = tables.categories[int(groups.mdc[0])].mdc if groups.mdc[0] >= 0 else ""
-    messages: list[str] = []
-    for code in dict.fromkeys((case.principal, *case.secondary)):
-        if code and tables.diagnoses.at(code) == tables.diagnoses.unknown:
-            messages.append(f"方案未列诊断{code} | the scheme does not list diagnosis {code}")
-    for code in dict.fromkeys(case.operations):
-        if tables.operations.at(code) == tables.operations.unknown:
-            messages.append(f"方案未列手术操作{code} | the scheme does not list operation {code}")
+    messages = [
+        f"方案未列诊断{code} | the scheme does not list diagnosis {code}"
+        for code in dict.fromkeys((case.principal, *case.secondary))
+        if code and code not in tables.diagnoses.place
+    ]
+    messages += [
+        f"方案未列手术操作{code} | the scheme does not list operation {code}"
+        for code in dict.fromkeys(case.operations)
+        if code not in tables.operations.place
+    ]
     for place, weight in zip(cases.secondary, weights(cases, tables), strict=True):
         if tables.level[place] and not weight:
             code = tables.diagnoses.code(int(place))

@@ -7,7 +7,7 @@
 The fund pays what remains of the price when the patient and other funds have borne their part.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -32,6 +32,10 @@ class Placed:
     base: Whole
     status: Whole
 
+    def again(self, which: Whole) -> "Placed":
+        """The groups of these cases, in this order, as often as they are named."""
+        return Placed(**{one.name: getattr(self, one.name)[which] for one in fields(self)})
+
 
 @dataclass(frozen=True)
 class Prices:
@@ -52,6 +56,10 @@ class Prices:
     standard: Whole
     price: Whole
     fund: Whole
+
+    def row(self, n: int) -> "Prices":
+        """The price of one case alone."""
+        return Prices(**{one.name: getattr(self, one.name)[n : n + 1] for one in fields(self)})
 
 
 def placed(groups: Groups, tables: GroupTables, a_weight: int) -> Placed:

@@ -63,7 +63,7 @@ def read_scheme(folder: Path) -> Scheme:
         limits=_limits(head.needed("limits")),
         coefficients=_coefficients(folder, head.needed("coefficients")),
         outside=_outside(head.needed("outside")),
-        rates={key: rate.money(key) for key in rate.keys()} if rate else {},
+        rates={key: rate.money(key) for key in rate.left()} if rate else {},
         points=points and _points(folder, points, Method.POINTS),
         dip_points=dip and _points(folder, dip, Method.DIP),
         dip=dip_groups(folder) if dip else None,
@@ -105,7 +105,7 @@ def _toml(folder: Path) -> dict[str, Any]:
 def _limits(body: Section) -> Limits:
     bands: list[Band] = []
     for part in body.sections("high"):
-        up_to = part.share("up_to") if "up_to" in part.keys() else None
+        up_to = part.share("up_to") if "up_to" in part.left() else None
         bands.append(Band(up_to, part.share("times")))
         part.done()
     ends = [band.up_to for band in bands]
@@ -145,7 +145,7 @@ def _coefficients(folder: Path, body: Section) -> Coefficients:
     made = Coefficients(
         institutions={code: tuple(spells) for code, spells in found.items()},
         as_billed=body.flag("as_billed", default=False),
-        levels={key: levels.share(key) for key in levels.keys()} if levels else {},
+        levels={key: levels.share(key) for key in levels.left()} if levels else {},
         base_groups=body.share("base_groups", "1"),
     )
     body.done()

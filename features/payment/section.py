@@ -89,7 +89,7 @@ class Section:
         """The yuan a point is worth, in millionths."""
         return self._number(key, default, millionths, "yuan with six decimals at most")
 
-    def keys(self) -> list[str]:
+    def left(self) -> list[str]:
         """What has not been read yet."""
         return list(self._left)
 

@@ -12,12 +12,11 @@ from datetime import date, timedelta
 
 import duckdb
 import numpy as np
-import pyarrow as pa
 
 from features.payment.bills import Bills
 from features.payment.book import Book
 from features.payment.cases import DAYS_OF_A_YEAR, Cases
-from features.payment.encoding import encoded, firsts, numbers, once, places, present
+from features.payment.encoding import Arrow, encoded, firsts, numbers, once, places, present
 from features.payment.rounding import Whole
 from features.payment.scheme import Scheme
 from features.settlement.intake.foreign import literal
@@ -82,7 +81,7 @@ class Stays:
     """
 
     scheme: Scheme
-    facts: pa.Table
+    facts: Arrow
     cases: Cases
     bills: Bills
     main: Codes
@@ -132,9 +131,9 @@ def stays(con: duckdb.DuckDBPyConnection, book: Book, which: str) -> list[Stays]
 class Read:
     """Stays as they were read, before a scheme gives their codes a meaning."""
 
-    facts: pa.Table
-    diagnoses: pa.Table
-    operations: pa.Table
+    facts: Arrow
+    diagnoses: Arrow
+    operations: Arrow
     billed: Billed
 
     @classmethod
@@ -151,13 +150,12 @@ class Read:
 
     def under(self, scheme: Scheme, rows: Whole | None = None) -> Stays:
         """Some of the stays, or all, under a scheme."""
-        if rows is None:
-            rows = np.arange(self.facts.num_rows)
-        own = self.facts if len(rows) == self.facts.num_rows else self.facts.take(rows)
+        chosen = np.arange(self.facts.num_rows) if rows is None else rows
+        own = self.facts if len(chosen) == self.facts.num_rows else self.facts.take(chosen)
         new = np.full(self.facts.num_rows, -1, dtype=np.int64)
-        new[rows] = np.arange(len(rows))
+        new[chosen] = np.arange(len(chosen))
         diagnosed, operated = _codes(self.diagnoses, new), _codes(self.operations, new)
-        tables, count = scheme.tables, len(rows)
+        tables, count = scheme.tables, len(chosen)
         first = firsts(diagnosed.of)
         at = places(tables.diagnoses, diagnosed.words)[diagnosed.place]
         principal = np.full(count, tables.diagnoses.unknown, dtype=np.int64)
@@ -184,7 +182,7 @@ class Read:
         return Stays(scheme, own, cases, _bills(scheme, own, self.billed), shown, operated)
 
 
-def _bills(scheme: Scheme, own: pa.Table, billed: Billed) -> Bills:
+def _bills(scheme: Scheme, own: Arrow, billed: Billed) -> Bills:
     institution, codes = encoded(own, "fixmedins_code")
     level, levels = encoded(own, "hosp_lv")
     insutype, insutypes = encoded(own, "insutype")
@@ -211,7 +209,7 @@ def _bills(scheme: Scheme, own: pa.Table, billed: Billed) -> Bills:
     )
 
 
-def _codes(table: pa.Table, new: Whole) -> Codes:
+def _codes(table: Arrow, new: Whole) -> Codes:
     """The codes of the stays that are among the new rows, in their order."""
     place, words = encoded(table, "code")
     owner = new[numbers(table, "n")]

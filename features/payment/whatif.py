@@ -11,8 +11,8 @@ import numpy as np
 from features.payment.bills import Bills
 from features.payment.cases import Cases
 from features.payment.group_tables import NOWHERE
-from features.payment.grouper import GROUPED, Groups, group_all, group_of, weights
-from features.payment.prices import Placed, Prices, worth
+from features.payment.grouper import Groups, group_all, group_of, weights
+from features.payment.prices import Placed, Prices
 from features.payment.pricing import merged, merged_bills, price_of
 from features.payment.rounding import POINT, Truth, Whole, half_up
 from features.payment.scheme import CLOSED, Method, Scheme
@@ -29,16 +29,16 @@ class Asked:
     method: Method
     cases: Cases
     bills: Bills
-    value: int | None = None
+    value: Whole | int | None = None
     dip: Placed | None = None
 
     def prices(self, groups: Groups, bills: Bills, which: Whole | None = None) -> Prices:
         """The prices of groups; `which` stays they are alternatives of, for DIP."""
-        dip = self.dip
-        if dip is not None and which is not None:
-            names = ("weight", "points", "mean_fee", "base", "status")
-            dip = Placed(**{name: getattr(dip, name)[which] for name in names})
-        return price_of(self.scheme, self.method, groups, bills, dip=dip, value=self.value)
+        dip, value = self.dip, self.value
+        if which is not None:
+            dip = None if dip is None else dip.again(which)
+            value = value[which] if isinstance(value, np.ndarray) else value
+        return price_of(self.scheme, self.method, groups, bills, dip=dip, value=value)
 
 
 @dataclass(frozen=True)
@@ -126,9 +126,7 @@ class Harm:
     redistribution: Whole
 
 
-def harm(
-    method: Method, billed: Prices, other: Prices, value: Whole | int, share: Whole | int = 0
-) -> Harm:
+def harm(method: Method, billed: Prices, other: Prices, share: Whole | int = 0) -> Harm:
     """Who bears the difference of two prices.
 
     `share` is the institution's part of all points, in ten-thousandths: what it would take from
@@ -137,10 +135,5 @@ def harm(
     zero = np.zeros_like(billed.price)
     if method not in CLOSED:
         return Harm(billed.fund - other.fund, zero)
-    taken = worth(billed.points - other.points, value)
-    return Harm(zero, half_up(taken * (POINT - np.asarray(share)), POINT))
-
-
-def grouped(groups: Groups) -> Truth:
-    """Which stays have a group."""
-    return groups.status == GROUPED
+    taken = (billed.price - other.price) * (POINT - np.asarray(share))
+    return Harm(zero, half_up(taken, POINT))

@@ -1,0 +1,138 @@
+"""`drg_whatif_d` out of the lake and into it: months of stays priced, written as an export, and loaded.
+
+The files go through a load like any other, so versions, books and rebuilding are the lake's own: a
+month that is built again takes the place of what it was, and a month without change changes nothing.
+"""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from features.errors import NotReady
+from features.payment.around import around
+from features.payment.book import Book
+from features.payment.encoding import Arrow
+from features.payment.measured import measured
+from features.payment.month import BED_DAY_STAY, month_of_payment
+from features.payment.scheme import CLOSED
+from features.payment.stays import Read, Stays, of_month, of_settlements, stays
+from features.settings import Settings
+from features.settlement.contract import Kind
+from features.settlement.intake.foreign import literal
+from features.settlement.intake.load import load
+from features.settlement.lake.lake import Lake
+from features.settlement.tables.payment import DRG_WHATIF_D
+
+TABLE = "drg_whatif_d"
+Step = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class PaymentBuild:
+    """What a build of payment what-ifs made."""
+
+    months: list[str]
+    stays: int
+    grouped_as_billed: int
+    grouped_otherwise: int
+    marginal_codes: int
+    marginal_gain: int
+    changed_files: int
+
+
+def build_payment(
+    settings: Settings, book: Book, step: Step, months: Sequence[str] = ()
+) -> PaymentBuild:
+    """Price the stays of these months, or of all, and load what they would be worth else.
+
+    Raises NotReady when the lake has no stay in them, BadInput where a scheme lacks something.
+    """
+    lake = Lake.open(settings)
+    scratch = settings.path("scratch")
+    scratch.mkdir(parents=True, exist_ok=True)
+    wanted = list(months) or lake.months()
+    figures = np.zeros(5, dtype=np.int64)
+    with tempfile.TemporaryDirectory(dir=scratch, prefix="payment-") as name:
+        folder, made = Path(name), list[str]()
+        with duckdb.connect() as con:
+            lake.attach(con)
+            for n, month in enumerate(wanted):
+                step(f"测算 | {month}", n, len(wanted) + 1)
+                rows = month_measured(con, book, month)
+                if rows is not None:
+                    write(con, rows, folder / f"{TABLE}-{month}.parquet")
+                    figures += _figures(rows)
+                    made.append(month)
+        if not made:
+            raise NotReady(
+                "The lake has no stay with a settlement list in these months",
+                "Payment is measured on setl_d with setl_list, setl_diag and setl_oprn",
+                "Load them, or name other months",
+            )
+        step("装载 | loading", len(wanted), len(wanted) + 1)
+        report = load(folder, "core", settings, replace=True)
+    loaded = sum(books.loaded for books in report.tables.values()) if report.changed else 0
+    count, same, other, codes, gain = figures.tolist()
+    return PaymentBuild(made, count, same, other, codes, gain, loaded)
+
+
+def month_measured(con: duckdb.DuckDBPyConnection, book: Book, month: str) -> Arrow | None:
+    """The rows of drg_whatif_d of a month in fen; None when no stay was settled in it.
+
+    Stays that are paid by bed-days have no group, and no row.
+    """
+    read = stays(con, book, f"{of_month(month)} AND coalesce(l.hi_paymtd, '') != '{BED_DAY_STAY}'")
+    beside = [around(con, own, later=False) for own in read]
+    values = _values(con, book, month) if any(o.scheme.method in CLOSED for o in read) else {}
+    parts: list[Arrow] = []
+    for own, found in zip(read, beside, strict=True):
+        names = sorted({name for name in found.previous if name})
+        earlier = Read.of(con, of_settlements(*names)).under(own.scheme) if names else None
+        parts.append(measured(own, found, earlier, _value_of(own, values)))
+    return pa.concat_tables(parts) if parts else None
+
+
+def write(con: duckdb.DuckDBPyConnection, rows: Arrow, path: Path) -> None:
+    """Write the rows as an export of a core database writes them: yuan and points with decimals."""
+    scales = {Kind.FEN: (2, "0.01"), Kind.POINTS: (4, "0.0001")}
+    columns: list[str] = []
+    for column in DRG_WHATIF_D.columns:
+        if column.kind in scales:
+            digits, part = scales[column.kind]
+            made = f"CAST(CAST({column.name} AS DECIMAL(18, 0)) * {part} AS DECIMAL(18, {digits}))"
+            columns.append(f"{made} AS {column.name}")
+        else:
+            columns.append(column.name)
+    con.register("payment_rows", rows)
+    query = f"SELECT {', '.join(columns)} FROM payment_rows ORDER BY setl_id"
+    con.execute(f"COPY ({query}) TO {literal(str(path))} (FORMAT parquet)").fetchall()
+    con.unregister("payment_rows")
+
+
+def _values(con: duckdb.DuckDBPyConnection, book: Book, month: str) -> dict[tuple[str, str], int]:
+    """The value of a point of each scheme and pooling area of the month."""
+    pools = month_of_payment(con, book, month)
+    return {(pool.scheme, pool.area): pool.value for pool in pools if pool.value is not None}
+
+
+def _value_of(own: Stays, values: dict[tuple[str, str], int]) -> np.ndarray | None:
+    if own.scheme.method not in CLOSED:
+        return None
+    place, words = own.words("area")
+    digits, name = own.scheme.pool_digits, own.scheme.name
+    return np.array([values[name, word[:digits]] for word in words], dtype=np.int64)[place]
+
+
+def _figures(rows: Arrow) -> np.ndarray:
+    flags = rows["rgrp_flag"].to_pylist()
+    gain = rows["mrgl_gain_amt"].combine_chunks().fill_null(0).to_numpy(zero_copy_only=False)
+    return np.array(
+        [rows.num_rows, flags.count("1"), flags.count("0"),
+         int(rows["mrgl_code_cnt"].to_numpy().sum()), int(gain.sum())],
+        dtype=np.int64,
+    )  # fmt: skip
