@@ -184,8 +184,8 @@ def _show_import(report: "ImportReport") -> None:
                 f"{books.corrected:,}, withdrawn {books.withdrawn:,}"
             )
     _say(
-        f"现有限制的项目 {report.items:,} 个,本次变化 {report.items_changed:,} 个,自 {report.holds_from} 起适用 | "
-        f"{report.items:,} items are limited, {report.items_changed:,} of them changed, from "
+        f"现有限制的项目 {report.items:,} 个,本次变化 {report.items_changed:,} 个,自 {report.holds_from} "
+        f"起适用 | {report.items:,} items are limited, {report.items_changed:,} of them changed, from "
         f"{report.holds_from} on"
     )
     if report.unchanged_rows:
