@@ -250,6 +250,9 @@ def _aggregated(node: Lines | Past) -> Measure:
     match node.aggregate:
         case "largest" if node.value is not None:
             return _require(node, node.value, WHOLE, "A whole number")
+        case "groups" if node.value is not None:
+            _require(node, node.value, WHOLE, "A whole number")
+            return Measure(Kind.COUNT)
         case "count" | "groups" | "largest":
             return Measure(Kind.COUNT)
         case "distinct":

@@ -178,6 +178,10 @@ class Earlier:
         """How many past claims; after `by`, how many groups hold at least so many."""
         return self._closed("groups" if self.node.by else "count", at_least=at_least)
 
+    def reaching(self, total: int, value: Term) -> Term:
+        """After `by`, how many groups' totals of a value reach so many of its units, as it is stored."""
+        return self._closed("groups", value, total)
+
     def largest(self, value: Term | None = None) -> Term:
         """How many claims the fullest group holds, or the greatest total of a value in a group."""
         return self._closed("largest", value)

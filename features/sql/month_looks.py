@@ -1,6 +1,6 @@
 """A subject's looks at its months: tiles of the finest keys, added up to its own, merged to windows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from features.nodes import Expression, Past
@@ -99,47 +99,94 @@ def _added(part: Part, place: int) -> str:
     return f"CAST({total} AS BIGINT) AS part_{place}"
 
 
+@dataclass(frozen=True)
+class Held:
+    """Where a look's answer stands: the step, one row a subject and month, and what it is there."""
+
+    step: str
+    text: str
+
+
 def add_looks(
     program: Program, asking: Asking, sources: Sequence[Source], tiles: Sequence[Tiles]
-) -> dict[Past, str]:
-    """The steps that answer every look of a subject; gives the step that holds each as `look_n`."""
-    found: dict[Past, str] = {}
+) -> dict[Past, Held]:
+    """The steps that answer every look of a subject; a month without rows may be missing in them."""
+    found: dict[Past, Held] = {}
     for source in sources:
         for number, (keys, looks) in enumerate(asking.by_keys(source.record).items(), 1):
-            stem = f"{asking.subject.name}_{source.record}_{number}"
+            at = _Spot(asking, source, keys, f"{asking.subject.name}_{source.record}_{number}")
             merging = [look for look in looks if _merges(look)]
             if merging:
                 own = next(
                     t for t in tiles if t.source is source and asking.subject.name in t.subjects
                 )
-                found |= dict.fromkeys(merging, _merged(program, asking, own, stem, keys, merging))
-            distinct = [look for look in looks if look.aggregate == "distinct" and not look.by]
-            month = [look for look in distinct if look.window.reach == 1]
-            if month:
-                found |= dict.fromkeys(month, _in_month(program, asking, source, stem, keys, month))
-            for look in distinct:
-                if look not in month:
-                    found[look] = _seen(program, asking, source, stem, keys, look)
-            for look in looks:
-                if look.by:
-                    found[look] = _groups(program, asking, source, stem, keys, look)
+                found |= _merged(program, at, own, merging)
+            for reach, some in _alike(looks, lambda look: not look.by and not _merges(look)):
+                found |= _distinct(program, at, reach[0], some)
+            for alike, some in _alike(looks, lambda look: bool(look.by)):
+                found |= _groups(program, at, alike, some)
     return found
 
 
-def _merged(
-    program: Program,
-    asking: Asking,
-    tiles: Tiles,
-    stem: str,
-    keys: tuple[Expression, ...],
-    looks: list[Past],
-) -> str:
+@dataclass(frozen=True)
+class _Spot:
+    """A subject, a source, what the subject's key is there, and how its steps are called."""
+
+    asking: Asking
+    source: Source
+    keys: tuple[Expression, ...]
+    stem: str
+
+    @property
+    def own(self) -> str:
+        return ", ".join(self.asking.subject.keys)
+
+    @property
+    def theirs(self) -> str:
+        return ", ".join(f"a.{key}" for key in self.asking.subject.keys)
+
+    def column(self, look: Past) -> str:
+        return f"look_{self.asking.place(look)}"
+
+    def rows(self, columns: Sequence[str]) -> str:
+        """The rows of the source with the subject's key under its own name, those that have it."""
+        source, texts = self.source, [sql(key, self.source.held) for key in self.keys]
+        named = zip(texts, self.asking.subject.keys, strict=True)
+        selected = [f"{text} AS {key}" for text, key in named]
+        selected += [
+            f"{source.month} AS month",
+            f"{source.since} AS since",
+            f"{source.sign} AS sign",
+        ]
+        known = " AND ".join(f"{text} IS NOT NULL" for text in texts)
+        return f"SELECT {', '.join([*selected, *columns])}\nFROM {source.relation}\nWHERE {known}"
+
+    def windowed(self, reach: int) -> str:
+        """The condition that a month's rows lie in the window of an asked one."""
+        same = self.asking.same("t", "a")
+        return f"{same} AND t.month <= a.month AND t.since > a.month - {reach}"
+
+
+def _alike(
+    looks: Sequence[Past], chosen: Callable[[Past], bool]
+) -> list[tuple[tuple[int, tuple[Expression, ...]], list[Past]]]:
+    """The chosen looks, those of one window and one grouping together."""
+    found: dict[tuple[int, tuple[Expression, ...]], list[Past]] = {}
+    for look in looks:
+        if chosen(look):
+            found.setdefault((look.window.reach, look.by), []).append(look)
+    return list(found.items())
+
+
+def _merged(program: Program, at: _Spot, tiles: Tiles, looks: list[Past]) -> dict[Past, Held]:
+    """Tiles of the finest keys added up to the subject's, and merged to windows."""
+    asking = at.asking
     places = sorted({tiles.parts.index(part_of(look)) + 1 for look in looks})
-    names = dict(zip(asking.subject.keys, (tiles.keys[key] for key in keys), strict=True))
+    names = dict(zip(asking.subject.keys, (tiles.keys[key] for key in at.keys), strict=True))
     sums = [f"{MERGED[tiles.parts[p - 1].aggregate]}(part_{p}) AS part_{p}" for p in places]
     known = " AND ".join(f"{grain} IS NOT NULL" for grain in names.values())
     step = program.add(
-        f"tile_{stem}",
+        f"tile_{at.stem}",
         f"SELECT {', '.join(f'{grain} AS {key}' for key, grain in names.items())}, month, since,"
         f" {', '.join(sums)}\nFROM {tiles.step}\nWHERE {known}"
         f"\nGROUP BY {', '.join(names.values())}, month, since",
@@ -148,130 +195,85 @@ def _merged(
     for look in looks:
         part = f"t.part_{tiles.parts.index(part_of(look)) + 1}"
         inside = f"t.since > a.month - {look.window.reach}"
-        merged = f"{MERGED[look.aggregate]}(CASE WHEN {inside} THEN {part} END)"
-        zero = look.aggregate in {"count", "sum"}
         columns.append(
-            f"{f'COALESCE({merged}, 0)' if zero else merged} AS look_{asking.place(look)}"
+            f"{MERGED[look.aggregate]}(CASE WHEN {inside} THEN {part} END) AS {at.column(look)}"
         )
     reach = max(look.window.reach for look in looks)
-    by = ", ".join(f"a.{key}" for key in asking.subject.keys)
-    return program.add(
-        f"merged_{stem}",
-        f"SELECT {by}, a.month, {', '.join(columns)}\nFROM {asking.step} AS a\n"
-        f"LEFT JOIN {step} AS t ON {asking.same('t', 'a')} AND t.month <= a.month"
-        f" AND t.month > a.month - {reach}\nGROUP BY {by}, a.month",
+    merged = program.add(
+        f"merged_{at.stem}",
+        f"SELECT {at.theirs}, a.month, {', '.join(columns)}\nFROM {asking.step} AS a\n"
+        f"JOIN {step} AS t ON {at.windowed(reach)}\nGROUP BY {at.theirs}, a.month",
     )
+    return {look: _held(merged, at, look) for look in looks}
 
 
-def _rows(
-    asking: Asking, source: Source, keys: tuple[Expression, ...], columns: Sequence[str]
-) -> str:
-    """The rows of a source with the subject's key under its own name, those that have it."""
-    texts = [sql(key, source.held) for key in keys]
-    named = [f"{text} AS {key}" for text, key in zip(texts, asking.subject.keys, strict=True)]
-    known = " AND ".join(f"{text} IS NOT NULL" for text in texts)
-    frame = [f"{source.month} AS month", f"{source.since} AS since", f"{source.sign} AS sign"]
-    return f"SELECT {', '.join([*named, *frame, *columns])}\nFROM {source.relation}\nWHERE {known}"
+def _held(step: str, at: _Spot, look: Past) -> Held:
+    text = f"{step}.{at.column(look)}"
+    return Held(step, text if look.aggregate in {"min", "max"} else f"COALESCE({text}, 0)")
 
 
-def _in_month(
-    program: Program,
-    asking: Asking,
-    source: Source,
-    stem: str,
-    keys: tuple[Expression, ...],
-    looks: list[Past],
-) -> str:
-    """Different values of one month: no month has to be merged with another."""
-    given = [f"{part_of(look).given(source.held)} AS value_{asking.place(look)}" for look in looks]
-    own = ", ".join(asking.subject.keys)
-    counted = program.add(
-        f"values_{stem}",
-        f"SELECT {own}, month, "
-        + ", ".join(
-            f"COUNT(DISTINCT value_{asking.place(k)}) AS seen_{asking.place(k)}" for k in looks
+def _distinct(program: Program, at: _Spot, reach: int, looks: list[Past]) -> dict[Past, Held]:
+    """How many different values: of one month at once, of several by the values of each month."""
+    given = [f"{part_of(look).given(at.source.held)} AS value_{n}" for n, look in enumerate(looks)]
+    rows = f"{at.rows(given)} AND {at.source.sign} = 1"
+    if reach == 1:
+        counts = [f"COUNT(DISTINCT value_{n}) AS {at.column(k)}" for n, k in enumerate(looks)]
+        step = program.add(
+            f"distinct_{at.stem}",
+            f"SELECT {at.own}, month, {', '.join(counts)}\nFROM (\n{rows}\n) AS v GROUP BY {at.own}, month",
         )
-        + f"\nFROM (\n{_rows(asking, source, keys, given)} AND {source.sign} = 1\n) AS v"
-        f"\nGROUP BY {own}, month",
-    )
-    return program.add(
-        f"distinct_{stem}",
-        f"SELECT {', '.join(f'a.{key}' for key in asking.subject.keys)}, a.month, "
-        + ", ".join(
-            f"COALESCE(v.seen_{asking.place(k)}, 0) AS look_{asking.place(k)}" for k in looks
+        return {look: _held(step, at, look) for look in looks}
+    found: dict[Past, Held] = {}
+    for number, look in enumerate(looks):
+        value = f"value_{number}"
+        step = program.add(
+            f"distinct_{at.stem}_{at.asking.place(look)}",
+            f"SELECT {at.theirs}, a.month, COUNT(DISTINCT t.value) AS {at.column(look)}\n"
+            f"FROM {at.asking.step} AS a JOIN (\n"
+            f"SELECT DISTINCT {at.own}, month, since, {value} AS value FROM (\n{rows}\n) AS v"
+            f" WHERE {value} IS NOT NULL\n) AS t ON {at.windowed(reach)}\nGROUP BY {at.theirs}, a.month",
         )
-        + f"\nFROM {asking.step} AS a LEFT JOIN {counted} AS v"
-        f" ON {asking.same('v', 'a')} AND v.month = a.month",
-    )
-
-
-def _seen(
-    program: Program,
-    asking: Asking,
-    source: Source,
-    stem: str,
-    keys: tuple[Expression, ...],
-    look: Past,
-) -> str:
-    own, place = ", ".join(asking.subject.keys), asking.place(look)
-    by = ", ".join(f"a.{key}" for key in asking.subject.keys)
-    given = f"{part_of(look).given(source.held)} AS value"
-    seen = program.add(
-        f"values_{stem}_{place}",
-        f"SELECT DISTINCT {own}, month, value\nFROM (\n{_rows(asking, source, keys, [given])}"
-        f" AND {source.sign} = 1\n) AS v WHERE value IS NOT NULL",
-    )
-    return program.add(
-        f"seen_{stem}_{place}",
-        f"SELECT {by}, a.month, COUNT(DISTINCT t.value) AS look_{place}\nFROM {asking.step} AS a\n"
-        f"LEFT JOIN {seen} AS t ON {asking.same('t', 'a')} AND t.month <= a.month"
-        f" AND t.month > a.month - {look.window.reach}\nGROUP BY {by}, a.month",
-    )
+        found[look] = _held(step, at, look)
+    return found
 
 
 def _groups(
-    program: Program,
-    asking: Asking,
-    source: Source,
-    stem: str,
-    keys: tuple[Expression, ...],
-    look: Past,
-) -> str:
-    """Rows in groups: how many groups reach a size, or the size of the greatest."""
-    own, place = ", ".join(asking.subject.keys), asking.place(look)
-    names = [f"by_{number}" for number in range(1, len(look.by) + 1)]
-    columns = [
-        f"{sql(part, source.held)} AS {name}" for part, name in zip(look.by, names, strict=True)
+    program: Program, at: _Spot, alike: tuple[int, tuple[Expression, ...]], looks: list[Past]
+) -> dict[Past, Held]:
+    """Rows in groups alike in the same keys: how many reach a size, or the size of the greatest."""
+    reach, keys = alike
+    by = [f"by_{number}" for number in range(1, len(keys) + 1)]
+    columns = [f"{sql(key, at.source.held)} AS {name}" for key, name in zip(keys, by, strict=True)]
+    columns += [
+        f"{part_of(look).given(at.source.held)} AS value_{n}" for n, look in enumerate(looks)
     ]
-    columns.append(f"{part_of(look).given(source.held)} AS value")
-    distinct = look.aggregate == "distinct"
-    known = " AND ".join(f"{name} IS NOT NULL" for name in [*names, "value"])
-    by = ", ".join(names)
-    rows = f"FROM (\n{_rows(asking, source, keys, columns)}\n) AS v\nWHERE {known}"
-    if distinct:
-        month = f"SELECT DISTINCT {own}, month, month AS since, {by}, value AS size\n{rows} AND sign = 1"
-        size = "COUNT(DISTINCT t.size)"
-    else:
-        one = "sign" if look.value is None else "sign * value"
-        month = (
-            f"SELECT {own}, month, since, {by}, SUM({one}) AS size\n{rows}"
-            f"\nGROUP BY {own}, month, since, {by}"
-        )
-        size = "SUM(t.size)"
-    monthly = program.add(f"groups_{stem}_{place}", month)
-    asked = ", ".join(f"a.{key}" for key in asking.subject.keys)
-    inside = f"t.month <= a.month AND t.since > a.month - {look.window.reach}"
-    sizes = program.add(
-        f"sizes_{stem}_{place}",
-        f"SELECT {asked}, a.month, {size} AS size\nFROM {asking.step} AS a\n"
-        f"JOIN {monthly} AS t ON {asking.same('t', 'a')} AND {inside}\n"
-        f"GROUP BY {asked}, a.month, {', '.join(f't.{name}' for name in names)}",
+    known = " AND ".join(f"{name} IS NOT NULL" for name in by)
+    rows = f"SELECT * FROM (\n{at.rows(columns)}\n) AS v WHERE {known}"
+    sizes = [f"{_size(look, f't.value_{n}')} AS size_{n}" for n, look in enumerate(looks)]
+    keyed = ", ".join(f"t.{name}" for name in by)
+    own = at.theirs if reach > 1 else ", ".join(f"t.{key}" for key in at.asking.subject.keys)
+    month = "a.month" if reach > 1 else "t.month"
+    source = f"FROM {at.asking.step} AS a JOIN (\n{rows}\n) AS t ON {at.windowed(reach)}"
+    if reach == 1:
+        source = f"FROM (\n{rows} AND since = month\n) AS t"
+    answers = [
+        (f"MAX(size_{n})" if look.aggregate == "largest" else
+         f"COUNT(CASE WHEN size_{n} >= {look.at_least} THEN 1 END)") + f" AS {at.column(look)}"
+        for n, look in enumerate(looks)
+    ]  # fmt: skip
+    step = program.add(
+        f"groups_{at.stem}_{at.asking.place(looks[0])}",
+        f"SELECT {at.own}, month, {', '.join(answers)}\nFROM (\n"
+        f"SELECT {own}, {month}, {', '.join(sizes)}\n{source}\nGROUP BY {own}, {month}, {keyed}\n) AS g"
+        f"\nGROUP BY {at.own}, month",
     )
-    answer = "MAX(s.size)" if look.aggregate == "largest" else (
-        f"COUNT(CASE WHEN s.size >= {look.at_least} THEN 1 END)")  # fmt: skip
-    return program.add(
-        f"group_{stem}_{place}",
-        f"SELECT {asked}, a.month, COALESCE(CAST({answer} AS BIGINT), 0) AS look_{place}\n"
-        f"FROM {asking.step} AS a LEFT JOIN {sizes} AS s ON {asking.same('s', 'a')} AND s.month = a.month\n"
-        f"GROUP BY {asked}, a.month",
-    )
+    return {look: _held(step, at, look) for look in looks}
+
+
+def _size(look: Past, value: str) -> str:
+    """The size of a group: different values, rows, or a total; refunds take back the last two."""
+    if look.aggregate == "distinct":
+        return f"COUNT(DISTINCT CASE WHEN t.sign = 1 THEN {value} END)"
+    if look.value is None:
+        return f"SUM(CASE WHEN {value} IS NOT NULL THEN t.sign END)"
+    return f"SUM(t.sign * {value})"

@@ -13,7 +13,7 @@ from features.nodes import Column, Expression, Past, walk
 from features.signal import Described
 from features.sql.compiler import Compiled, add_facts
 from features.sql.expression import cast, sql
-from features.sql.month_looks import Asking, add_looks, add_tiles
+from features.sql.month_looks import Asking, Held, add_looks, add_tiles
 from features.sql.month_rows import Source, add_claim_rows, add_record_rows, record_of
 from features.sql.program import Program, inner
 from features.sql.span import Span
@@ -50,34 +50,48 @@ def compile_subjects(
     for asking in askings:
         _add_asked(program, asking, nodes, span, sources[0])
         found = add_looks(program, asking, sources, tiles)
-        keys = ", ".join(f"a.{name}" for name in asking.subject.keys)
-        joins = "".join(
-            f"\nLEFT JOIN {step} ON {asking.same(step, 'a')} AND {step}.month = a.month"
-            for step in dict.fromkeys(found.values())
-        )
-        named: dict[Expression, str] = {
-            look: f"{step}.look_{asking.place(look)}" for look, step in found.items()
-        }
-        source = f"FROM {asking.step} AS a{joins}"
-        subject = asking.subject
-        if figures:
-            columns = [
-                f"{cast(sql(node, named), node)} AS {name}_{part}"
-                for name, one in parts[subject.name].items()
-                for part, node in (("top", one.top), ("bottom", one.bottom), ("cases", one.cases))
-                if node is not None
-            ]
-            peers = [f"a.peer_{place}" for place in range(1, len(subject.peers) + 1)]
-            selected = ",\n  ".join([f"{keys}, a.month, a.area", *peers, *columns])
-            program.add(f"figures_{subject.name}", f"SELECT {selected}\n{source}", stays=True)
-        area = ", a.area" if figures and subject.name != INSTITUTION.name else ""
-        answers = [
-            f"{cast(sql(item.node, named), item.node)} AS {name}"
-            for name, item in subject.indicators.items()
-        ]
-        selected = ",\n  ".join([f"{keys}, a.month{area}", *answers])
-        program.add(f"answers_{subject.name}", f"SELECT {selected}\n{source}", stays=True)
+        _add_answers(program, asking, found, parts[asking.subject.name], figures=figures)
     return Compiled(program, (), tuple(groups))
+
+
+def _add_answers(
+    program: Program,
+    asking: Asking,
+    found: Mapping[Past, Held],
+    parts: Mapping[str, Fraction],
+    *,
+    figures: bool,
+) -> None:
+    """The steps of a subject's answers, and of what its ratios are made of."""
+    subject = asking.subject
+    named: dict[Expression, str] = {look: f"look_{asking.place(look)}" for look in found}
+    looked = [f"{held.text} AS look_{asking.place(look)}" for look, held in found.items()]
+    joins = "".join(
+        f"\nLEFT JOIN {step} ON {asking.same(step, 'a')} AND {step}.month = a.month"
+        for step in dict.fromkeys(held.step for held in found.values())
+    )
+    whole = program.add(
+        f"month_{subject.name}",
+        f"SELECT {', '.join(['a.*', *looked])}\nFROM {asking.step} AS a{joins}",
+    )
+    keys = ", ".join(subject.keys)
+    if figures:
+        columns = [
+            f"{cast(sql(node, named), node)} AS {name}_{part}"
+            for name, one in parts.items()
+            for part, node in (("top", one.top), ("bottom", one.bottom), ("cases", one.cases))
+            if node is not None
+        ]
+        peers = [f"peer_{place}" for place in range(1, len(subject.peers) + 1)]
+        selected = ",\n  ".join([f"{keys}, month, area", *peers, *columns])
+        program.add(f"figures_{subject.name}", f"SELECT {selected}\nFROM {whole}", stays=True)
+    area = ", area" if figures and subject.name != INSTITUTION.name else ""
+    answers = [
+        f"{cast(sql(item.node, named), item.node)} AS {name}"
+        for name, item in subject.indicators.items()
+    ]
+    selected = ",\n  ".join([f"{keys}, month{area}", *answers])
+    program.add(f"answers_{subject.name}", f"SELECT {selected}\nFROM {whole}", stays=True)
 
 
 def _fractions(subject: Subject) -> dict[str, Fraction]:
