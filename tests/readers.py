@@ -19,8 +19,9 @@ from features.settlement.schema import arrow_schema
 from features.settlement.tables import TABLES
 from features.signal import Described
 from features.sql.compiler import compile_signals
-from features.sql.months import compile_indicators
+from features.sql.months import compile_indicators, compile_subjects
 from features.sql.norms import book
+from features.subjects import Subject
 from features.tiles import Asked, Tile
 from tests.reference import Oracle, Rows, claims_of
 
@@ -100,6 +101,37 @@ def oracle_indicators(
         }
         for institution, month in asked
     }
+
+
+def batch_subject(subject: Subject, engine: Engine) -> MonthAnswers:
+    """The answers of a batch engine for a subject with one key, by key and month."""
+    engine.run(compile_subjects([subject], figures=False).program)
+    rows = engine.rows(f"SELECT * FROM answers_{subject.name}").to_pylist()
+    (key,) = subject.keys
+    return {
+        (row[key], row["month"]): {k: v for k, v in row.items() if k in subject.indicators}
+        for row in rows
+    }
+
+
+def oracle_subject(subject: Subject, tables: Mapping[str, Rows]) -> MonthAnswers:
+    """The oracle's answers for a subject with one key, by key and month."""
+    judge = Oracle(tables)
+    return {
+        (key, month): {
+            name: judge.subject(item.node, subject, (key,), month)
+            for name, item in subject.indicators.items()
+        }
+        for (key,), month in judge.asked_months(subject)
+    }
+
+
+def evaluate_subject(subject: Subject, tables: Mapping[str, Rows], reader: str) -> MonthAnswers:
+    """A subject's answers by the named reader: oracle or duckdb."""
+    full = complete(tables)
+    if reader == "oracle":
+        return oracle_subject(subject, full)
+    return batch_subject(subject, duck_engine(full))
 
 
 def norm_book(signals: Mapping[str, Described], tables: Mapping[str, Rows]) -> NormBook:

@@ -29,6 +29,7 @@ from features.nodes import (
 from features.operators import OPERATORS
 from features.record import JOINS, LINES, Join, LineKind
 from features.settlement.tables import TABLES
+from features.subjects import INSTITUTION, Subject
 
 Rows = list[dict[str, Any]]
 
@@ -85,10 +86,15 @@ def claims_of(tables: Mapping[str, Rows]) -> list[Claim]:
 def rows_of(record: str, tables: Mapping[str, Rows], claims: list[Claim]) -> list[Claim]:
     """The rows of a month's record, each as a claim that happened at its moment."""
     told = MONTH_RECORDS[record]
-    rows = tables.get(told.table, [])
+    rows, place = tables.get(told.table, []), told.column_for("fixmedins_code")
+    places = {row["fixmedins_code"]: row for row in tables.get("fixmedins_b", [])}
     if told.moment is None:  # lines settle, and are refunded, with their claim
         return [
-            replace(claim, facts={**row, "setl_id": claim.facts["setl_id"]}, lines={})
+            replace(
+                claim,
+                facts={**places.get(row[place], {}), **row, "setl_id": claim.facts["setl_id"]},
+                lines={},
+            )
             for claim in claims
             for row in rows
             if row["setl_id"] == claim.facts["setl_id"]
@@ -100,7 +106,8 @@ def rows_of(record: str, tables: Mapping[str, Rows], claims: list[Claim]) -> lis
             continue
         if not isinstance(moment, datetime):
             moment = datetime(moment.year, moment.month, moment.day)
-        found.append(Claim(f"{number:09}", moment, 1, dict(row), moment, {}))
+        facts = {**places.get(row.get(place), {}), **row}
+        found.append(Claim(f"{number:09}", moment, 1, facts, moment, {}))
     return found
 
 
@@ -177,6 +184,7 @@ class Oracle:
         self.claims = claims_of(tables)
         self.register = {row["fixmedins_code"]: row for row in tables.get("fixmedins_b", [])}
         self.tables, self.records = tables, dict[str, list[Claim]]()
+        self.asked: tuple[Subject, tuple[Any, ...]] | None = None
 
     def signal(self, node: Expression, claim: Claim) -> Any:
         """The answer of a signal for a claim."""
@@ -185,12 +193,35 @@ class Oracle:
     def indicator(self, node: Expression, institution: str, month: int) -> Any:
         """The answer of an indicator for an institution at a month's end."""
         facts = {"fixmedins_code": institution, **self.register.get(institution, {})}
-        return self.month_end(node, facts, month)
+        return self.subject(node, INSTITUTION, (institution,), month, facts)
 
-    def month_end(self, node: Expression, facts: dict[str, Any], month: int) -> Any:
-        """The answer for the subject of which these facts are known, at a month's end."""
-        asker = Claim("", datetime(month // 12, month % 12 + 1, 1), 1, facts, datetime.max, {})
-        return self._of(node, asker, None, month)
+    def subject(
+        self,
+        node: Expression,
+        subject: Subject,
+        key: tuple[Any, ...],
+        month: int,
+        facts: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """The answer for one of the subjects: rows are its own where its key is theirs."""
+        self.asked = (subject, key)
+        try:
+            asker = Claim(
+                "", datetime(month // 12, month % 12 + 1, 1), 1, dict(facts or {}), datetime.max, {}
+            )
+            return self._of(node, asker, None, month)
+        finally:
+            self.asked = None
+
+    def asked_months(self, subject: Subject) -> set[tuple[tuple[Any, ...], int]]:
+        """Whom the claims ask about, and in which months."""
+        found = set()
+        for claim in self.claims:
+            key = tuple(self._of(part, claim, None, None) for part in subject.keys.values())
+            asked = subject.asked is None or self._of(subject.asked, claim, None, None) is True
+            if claim.sign == 1 and None not in key and asked:
+                found.add((key, claim.month))
+        return found
 
     def _of(self, node: Expression, claim: Claim, line: Any, month_end: int | None) -> Any:
         match node:
@@ -247,12 +278,16 @@ class Oracle:
 
     def _past(self, node: Past, claim: Claim, month_end: int | None) -> Any:
         mine = [claim.facts.get(column.name) for column in node.keys]
+        keys: tuple[Expression, ...] = tuple(Column("claim", key.name) for key in node.keys)
+        record = node.keys[0].table
+        if self.asked is not None and month_end is not None:
+            subject, own = self.asked
+            mine, keys = list(own), subject.keys_of(node) or ()
         if None in mine:
             return None
-        record = node.keys[0].table
         earlier = []
         for other in sorted(self._rows(record), key=lambda known: known.order):
-            if [other.facts.get(column.name) for column in node.keys] != mine:
+            if [self._of(key, other, None, None) for key in keys] != mine:
                 continue
             # a refund is known from its own moment, and seen as long as its original is
             since = min(other.facts_moment, other.moment)

@@ -10,8 +10,9 @@
 
 The first word of a block names its table: claim, a kind of line (fee, diag, oprn, icu, bld, scan,
 check: the first cell is the claim, or - for a scan of none; opsp, sign: the person), institution,
-person, doctor, limit (by item) or pairs (by number); `asked` with `month` asks an institution at a
-month's end. A column is a column of the contract, or the name of a
+person, doctor, limit (by item) or pairs (by number), or a record of the month
+(verdict, budget …: the institution); `asked` with `month` asks an institution, or whom the file is
+named after, at a month's end. A column is a column of the contract, or the name of a
 signal or indicator, whose cells are the expected answers. Money is
 written in yuan, prices in yuan, quantities in units, weights in units; 01-05 is a day of 2026. `-`
 is null, an empty cell of an answer is not looked at. `20 × p` makes the claims p1 to p20, and lines
@@ -27,6 +28,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from features.monthly_records import MONTH_RECORDS
 from features.record import LINES, LineKind, place_of
 from features.settlement.contract import Kind
 from features.settlement.tables import TABLES
@@ -96,6 +98,8 @@ def read_example(title: str, body: str, declared: Mapping[str, Described]) -> Ex
                 table, key = REGISTERS[header[0]]
                 values = {name: _stored(table, name, cell) for name, cell in _pairs(header, row)}
                 example.tables.setdefault(table, []).append({key: row[0]} | values)
+            elif header[0] in MONTH_RECORDS:
+                _record(example, header, row)
             else:
                 assert header[:2] == ["asked", "month"], header
                 year, month = map(int, row[1].split("-"))
@@ -152,6 +156,17 @@ def _line(example: Example, header: list[str], row: list[str]) -> None:
         made = serial | known | {kind.by: None if owner == "-" else owner} | values
         columns = {column.name for column in TABLES[kind.table].columns}
         rows.append({name: value for name, value in made.items() if name in columns})
+
+
+def _record(example: Example, header: list[str], row: list[str]) -> None:
+    """One row of a month's record; the first cell is its institution, or the area of the insured."""
+    told = MONTH_RECORDS[header[0]]
+    rows = example.tables.setdefault(told.table, [])
+    keys = {name: f"{len(rows) + 1:03}" for name in TABLES[told.table].key if name.endswith("_id")}
+    whose = "insu_admdvs" if header[0] == "insured" else told.column_for("fixmedins_code")
+    only = {told.only[0]: told.only[1]} if told.only else {}
+    values = {name: _stored(told.table, name, cell) for name, cell in _pairs(header, row)}
+    rows.append(keys | {whose: row[0]} | only | values)
 
 
 def _known(example: Example, kind: LineKind, owner: str) -> date | None:

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from features.catalog import SIGNALS
-from features.indicators import INDICATORS
+from features.indicators import INDICATORS, OWN
+from features.subjects import SUBJECTS
 from tests.catalog.tables import Example, examples
-from tests.readers import evaluate, evaluate_indicators
+from tests.readers import evaluate, evaluate_indicators, evaluate_subject
 
 HERE = Path(__file__).parent
 CLAIMS = {
@@ -20,6 +21,12 @@ MONTHS = {
     f"{path.stem}: {example.title}": example
     for path in sorted((HERE / "months").glob("*.txt"))
     for example in examples(path, INDICATORS)
+}
+
+SUBJECT_MONTHS = {
+    f"{path.stem}: {example.title}": (path.stem, example)
+    for path in sorted((HERE / "subjects").glob("*.txt"))
+    for example in examples(path, OWN[path.stem])
 }
 
 
@@ -39,6 +46,15 @@ def test_month_example(title: str, reader: str) -> None:
     _compare(example, evaluate_indicators(asked, example.tables, reader))
 
 
+@pytest.mark.parametrize("reader", ["oracle", "duckdb"])
+@pytest.mark.parametrize("title", SUBJECT_MONTHS)
+def test_subject_example(title: str, reader: str) -> None:
+    subject, example = SUBJECT_MONTHS[title]
+    asked = {name: OWN[subject][name] for name in sorted(example.asked)}
+    found = evaluate_subject(SUBJECTS[subject].of(asked), example.tables, reader)
+    _compare(example, found)
+
+
 def _compare(example: Example, found: dict[Any, dict[str, Any]]) -> None:
     wrong = {
         (asked, name): (found[asked][name], expected)
@@ -55,6 +71,11 @@ def _compare(example: Example, found: dict[Any, dict[str, Any]]) -> None:
 def test_every_signal_has_an_example() -> None:
     shown = {name for example in CLAIMS.values() for name in example.asked}
     assert set(SIGNALS) - shown == set()
+
+
+def test_every_signal_of_a_subject_has_an_example() -> None:
+    shown = {(subject, name) for subject, one in SUBJECT_MONTHS.values() for name in one.asked}
+    assert {(subject, name) for subject, some in OWN.items() for name in some} - shown == set()
 
 
 def test_every_indicator_has_an_example() -> None:
