@@ -1,7 +1,7 @@
 """管理类: duplicate, over-standard and split charging; lines that do not belong to the claim."""
 
 from features.catalog.subjects import beds, fees, inpatient, outpatient
-from features.language import claim, fee, lines, price, units, yuan
+from features.language import claim, fee, lines, price, units, when, yuan
 from features.rules.classes import CERTAIN, MANAGEMENT, ONE_VISIT, SUSPECT
 from features.rules.parameters import code_list, parameter
 from features.rules.rule import Rule
@@ -15,6 +15,7 @@ _tests = lines.fee.where(
     & ~fee.hilist_name.starts_with(*code_list("serial_tests"))
 )
 _days_allowed = units(1) * (days_charged + parameter("spare_days"))
+_beds = beds.where(~fee.hilist_name.starts_with(*code_list("intensive_beds")))
 _nursing = named("nursing_grades")
 _rounds = named("ward_rounds")
 _hourly = named("hourly_items")
@@ -50,7 +51,7 @@ test_repeated_in_a_day = Rule(
     figure=_tests.by(fee.med_list_codg, fee.fee_ocur_time.day()).largest(),
 )
 beds_beyond_the_stay = Rule(
-    beds.sum(fee.cnt) > _days_allowed,
+    _beds.sum(fee.cnt) > units(1) * (days_charged + parameter("spare_bed_days")),
     id="GL-003",
     title="床位费天数超过住院天数 | More bed days than days of stay",
     asks="床位费天数是否超过住院天数? | Were more bed days charged than the stay has?",
@@ -62,8 +63,8 @@ beds_beyond_the_stay = Rule(
     dimension=ONE_VISIT,
     violations=("O08",),
     applies=inpatient,
-    figure=beds.sum(fee.cnt),
-    evidence=beds,
+    figure=_beds.sum(fee.cnt) / units(1),
+    evidence=_beds,
 )
 nursing_beyond_the_stay = Rule(
     _nursing.sum(fee.cnt) > _days_allowed,
@@ -78,11 +79,11 @@ nursing_beyond_the_stay = Rule(
     dimension=ONE_VISIT,
     violations=("O08",),
     applies=inpatient,
-    figure=_nursing.sum(fee.cnt),
+    figure=_nursing.sum(fee.cnt) / units(1),
     evidence=_nursing,
 )
 rounds_beyond_the_stay = Rule(
-    _rounds.sum(fee.cnt) > _days_allowed,
+    _rounds.sum(fee.cnt) > units(1) * (days_charged + parameter("spare_bed_days")),
     id="GL-005",
     title="住院诊查费天数超过住院天数 | More ward rounds than days of stay",
     asks="住院诊查费天数是否超过住院天数? | Were more ward rounds charged than the stay has?",
@@ -94,7 +95,7 @@ rounds_beyond_the_stay = Rule(
     dimension=ONE_VISIT,
     violations=("O08",),
     applies=inpatient,
-    figure=_rounds.sum(fee.cnt),
+    figure=_rounds.sum(fee.cnt) / units(1),
     evidence=_rounds,
 )
 hours_beyond_the_stay = Rule(
@@ -184,7 +185,8 @@ def _parts_beside(panels: str, parts: str) -> Term:
     """Whether parts of a panel were charged on a day on which the panel was."""
     whole = fee.hilist_name.starts_with(*code_list(panels))
     part = fee.hilist_name.starts_with(*code_list(parts))
-    return lines.fee.where(whole).count() * lines.fee.where(part).count() > 0
+    either = lines.fee.where((whole | part) & is_billed).by(fee.fee_ocur_time.day())
+    return either.distinct(when(whole, "whole", "part"), at_least=2) > 0
 
 
 def _panel(id: str, zh: str, en: str, panels: str, parts: str) -> Rule:

@@ -191,3 +191,42 @@ doctor_sees_too_many = Rule(
     amount=whole_fee,
     figure=_doctor,
 )
+_again = past.same(claim.psn_no, claim.fixmedins_code).within(days=15)
+same_amount_again = Rule(
+    (_again.latest(claim.medfee_sumamt) == claim.medfee_sumamt)
+    & (_again.count() >= parameter("same_person_visits"))
+    & (claim.medfee_sumamt >= parameter("same_amount_least_yuan")),
+    id="GL-081",
+    title="同一人反复同额结算 | One person, the same amount again",
+    asks="同一人是否在本机构反复结算同一金额? | Does one person settle the same amount here again?",
+    sentence="15天内在本机构第{figure}次之后又结算同一金额{amount}"
+    " | The same {amount} again, after {figure} claims here in 15 days",
+    family=MANAGEMENT,
+    subtype="高频就诊 | frequent visits",
+    law=("R38(5)", "R41(3)"),
+    severity=SUSPECT,
+    dimension=MANY_VISITS,
+    violations=("P07", "F12", "P06"),
+    applies=walk_in,
+    amount=whole_fee,
+    figure=_again.count(),
+)
+_late = (claim.setl_time.hour() >= 21) | (claim.setl_time.hour() < 6)
+_late_here = past.same(claim.fixmedins_code).where(_late & pharmacy).within(days=1).count()
+pharmacy_run_late = Rule(
+    _late & (_late_here >= parameter("late_sales")),
+    id="GL-082",
+    title="药店打烊后集中刷卡 | A run at a pharmacy late in the evening",
+    asks="药店晚间是否集中刷卡? | Was there a run at a pharmacy late in the evening?",
+    sentence="晚九点后结算, 昨日至今本店晚间已有{figure}笔"
+    " | After nine in the evening, {figure} others at this pharmacy since yesterday",
+    family=MANAGEMENT,
+    subtype="套现 | cash-back",
+    law=("R38(5)", "R40(1)"),
+    severity=SUSPECT,
+    dimension=BATCH,
+    violations=("T05", "F05", "F12"),
+    applies=pharmacy,
+    amount=whole_fee,
+    figure=_late_here,
+)

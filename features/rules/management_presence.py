@@ -131,7 +131,7 @@ diagnosis_of_other_sex = Rule(
     amount=whole_fee,
 )
 newborn_diagnosis_of_an_adult = Rule(
-    main_diagnosis("newborn_diagnoses") & (claim.age >= 1),
+    main_diagnosis("newborn_diagnoses") & (claim.age >= 2),
     id="GL-058",
     title="围产期诊断与年龄矛盾 | Perinatal diagnosis past infancy",
     asks="主要诊断是否为围产期疾病而年龄不符? | A perinatal main diagnosis past infancy?",

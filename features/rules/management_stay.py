@@ -244,7 +244,28 @@ admitted_in_a_group = Rule(
     severity=SUSPECT,
     dimension=MANY_VISITS,
     violations=("F03", "F01"),
-    applies=inpatient & (claim.hosp_lv >= "08"),
+    applies=inpatient & (claim.hosp_lv >= "06"),
     amount=whole_fee,
     figure=_together.within(days=30).count(),
+)
+low_standard_by_cost = Rule(
+    (stay_days <= parameter("light_days"))
+    & (surgery.count() == 0)
+    & (claim.adm_way.otherwise("9") != "1")
+    & main_diagnosis("outpatient_diagnoses")
+    & (claim.medfee_sumamt / claim.std_mean_fee <= parameter("little_care_share")),
+    id="GL-043",
+    title="低标准入院(费用远低于病组) | Low-standard admission by its cost",
+    asks="门诊可治的病短住且费用远低于病组? | A short, cheap stay for what a clinic can treat?",
+    sentence="诊断门诊可治, 短期住院, 费用为病组标准的{figure}倍"
+    " | A clinic can treat it; a short stay of {figure} times its group's fee",
+    family=MANAGEMENT,
+    subtype="低标准入院 | low-standard admission",
+    law=("R38(2)",),
+    severity=SUSPECT,
+    dimension=ONE_VISIT,
+    violations=("G02",),
+    applies=inpatient,
+    amount=whole_fee,
+    figure=claim.medfee_sumamt / claim.std_mean_fee,
 )

@@ -11,7 +11,7 @@ from features.catalog.subjects import (
     surgery,
 )
 from features.language import claim, fee, lines, past
-from features.rules.classes import MANY_VISITS, MEDICAL, ONE_VISIT, SUSPECT
+from features.rules.classes import CERTAIN, MANY_VISITS, MEDICAL, ONE_VISIT, POLICY, SUSPECT
 from features.rules.parameters import code_list, parameter
 from features.rules.rule import Rule
 from features.rules.subjects import main_diagnosis, named
@@ -188,4 +188,41 @@ consumables_without_operation = Rule(
     applies=inpatient & (surgery.count() == 0),
     figure=consumables.sum(fee.det_item_fee_sumamt) / fees,
     evidence=consumables,
+)
+
+
+def _yearly(id: str, zh: str, en: str, begins: str, limit: str) -> Rule:
+    """A rule against a test above its yearly number; its names are the national catalogue's."""
+    tested = lines.fee.where(fee.hilist_name.starts_with(begins))
+    before = past.same(claim.psn_no).within(days=365).sum(tested.count())
+    return Rule(
+        before + tested.count() > parameter(limit),
+        id=id,
+        title=f"{zh}超过年度次数 | {en} above its yearly number",
+        asks=f"一年内{zh}是否过多? | Was {en} done too often in a year?",
+        sentence=f"连同本次一年内{zh}超过{{{limit}}}次, 此前{{figure}}次"
+        f" | With this one, more than {{{limit}}} of {en} in a year; {{figure}} before",
+        family=POLICY,
+        subtype="项目超限次 | above its frequency",
+        law=("R38(6)",),
+        severity=CERTAIN,
+        dimension=MANY_VISITS,
+        violations=("O15",),
+        applies=tested.count() > 0,
+        figure=before,
+        evidence=tested,
+    )
+
+
+glycated_too_often = _yearly(
+    "ZC-041", "糖化血红蛋白", "glycated haemoglobin", "糖化血红蛋白", "glycated_a_year"
+)
+bone_density_too_often = _yearly(
+    "ZC-042", "骨密度测定", "bone density", "骨密度", "bone_density_a_year"
+)
+vitamin_d_too_often = _yearly(
+    "ZC-043", "维生素D测定", "vitamin D", "25-羟维生素D", "vitamin_d_a_year"
+)
+carotid_too_often = _yearly(
+    "ZC-044", "颈动脉超声", "carotid ultrasound", "颈动脉彩色多普勒", "carotid_a_year"
 )

@@ -30,19 +30,21 @@ def _diagnosed(list_name: str) -> OwnLines:
 def _twice(id: str, zh: str, en: str, list_name: str) -> Rule:
     """A rule against two drugs of one class in one claim."""
     of_class = named(list_name).where(is_billed)
+    same_day = of_class.by(fee.fee_ocur_time.day()).distinct(fee.hilist_name, at_least=2)
     return Rule(
-        of_class.distinct(fee.hilist_name) >= 2,
+        same_day > 0,
         id=id,
-        title=f"{zh}重复用药 | Two {en}",
-        asks=f"是否同时使用两种{zh}? | Were two {en} given together?",
-        sentence=f"同时使用{{figure}}种{zh}, 费用{{amount}} | {{figure}} {en} together, {{amount}}",
+        title=f"{zh}同日重复用药 | Two {en}",
+        asks=f"是否同日使用两种{zh}? | Were two {en} given on one day?",
+        sentence=f"有{{figure}}天同用两种{zh}, 费用{{amount}}"
+        f" | Two {en} on {{figure}} days, {{amount}}",
         family=MEDICAL,
         subtype="重复用药 | repeated drugs",
         law=("R38(2)",),
         severity=SUSPECT,
         dimension=ONE_VISIT,
         violations=("O13",),
-        figure=of_class.distinct(fee.hilist_name),
+        figure=same_day,
         evidence=of_class,
     )
 
