@@ -198,7 +198,10 @@ _tests_here = (
 )
 _tests_before = claim.begndate.days_since(_tests_here.max(claim.enddate))
 tests_shifted_before_stay = Rule(
-    (_tests_before >= 0) & (_tests_before <= parameter("before_stay_days")) & (surgery.count() > 0),
+    (_tests_before >= 0)
+    & (_tests_before <= parameter("before_stay_days"))
+    & (_tests_here.latest(claim.medfee_sumamt) >= parameter("before_stay_yuan"))
+    & (surgery.count() > 0),
     id="GL-040",
     title="手术住院前的检查转到门诊 | Tests before an operation settled as outpatient",
     asks="手术住院前的检查是否在本院门诊结算? | Were tests before an operation settled as outpatient?",

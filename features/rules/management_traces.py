@@ -2,7 +2,7 @@
 
 from features.catalog.subjects import chronic, drug_fees, drugs, inpatient, walk_in
 from features.language import check, claim, fee, lines, opsp, past, scan, yuan
-from features.rules.classes import CERTAIN, MANAGEMENT, MANY_VISITS, ONE_VISIT, POLICY, SUSPECT
+from features.rules.classes import CERTAIN, MANAGEMENT, ONE_VISIT, POLICY, SUSPECT
 from features.rules.parameters import parameter
 from features.rules.rule import Rule
 from features.rules.subjects import named, whole_fee
@@ -140,7 +140,7 @@ supply_without_days = Rule(
     subtype="数据上传 | data sent",
     law=("R39(3)", "R16"),
     severity=SUSPECT,
-    dimension=MANY_VISITS,
+    dimension=ONE_VISIT,
     violations=("O04",),
     applies=walk_in,
     figure=drugs.count(),

@@ -47,19 +47,24 @@ FROM planted p GROUP BY 1 ORDER BY 1
 """
 
 
+def say(line: str) -> None:
+    """Print a line."""
+    sys.stdout.write(line + "\n")
+
+
 def main(truth: Path) -> None:
     """Print how each rule and each scheme fares."""
     connection = tables(truth, Settings().path("hits"))
-    print(f"{'rule':8}{'hits':>7}{'named':>7}{'any':>6}{'precision':>11}  title")
+    say(f"{'rule':8}{'hits':>7}{'named':>7}{'any':>6}{'precision':>11}  title")
     for rule_id, hits, named, planted in connection.execute(BY_RULE).fetchall():
         title = BY_ID[rule_id].names[0]
-        print(f"{rule_id:8}{hits:7}{named:7}{planted:6}{named / hits:11.2f}  {title}")
-    print(
+        say(f"{rule_id:8}{hits:7}{named:7}{planted:6}{named / hits:11.2f}  {title}")
+    say(
         f"\n{'scheme':8}{'planted':>8}{'found':>7}{'recall':>8}{'any':>6}{'hit':>7}{'precision':>11}"
     )
     for scheme, planted, found, any_rule, hit in connection.execute(BY_SCHEME).fetchall():
         precision = f"{found / hit:11.2f}" if hit else f"{'–':>11}"
-        print(f"{scheme:8}{planted:8}{found:7}{found / planted:8.2f}{any_rule:6}{hit:7}{precision}")
+        say(f"{scheme:8}{planted:8}{found:7}{found / planted:8.2f}{any_rule:6}{hit:7}{precision}")
 
 
 if __name__ == "__main__":
