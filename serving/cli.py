@@ -24,6 +24,7 @@ MODULES = (
     "quality",
     "tables",
     "signals",
+    "payment",
     "train",
     "score",
     "serve",

@@ -42,7 +42,7 @@ class PaymentBuild:
     grouped_otherwise: int
     marginal_codes: int
     marginal_gain: int
-    changed_files: int
+    loaded: int
 
 
 def build_payment(

@@ -61,6 +61,11 @@ class Visit:
         """The points of its group, 0 without one."""
         return 0 if self.group is None else self.group.points
 
+    @property
+    def value(self) -> int:
+        """The value of a point in its month, in millionths of a yuan."""
+        return self.scheme.points_of(Method.APG).value_in(f"{self.settled:%Y-%m}")
+
     def price(self, value: int) -> int:
         """What its points are worth at a value in millionths of a yuan, in fen."""
         return (2 * self.points * value + FEN_OF_POINTS) // (2 * FEN_OF_POINTS)
