@@ -35,6 +35,7 @@ class Evaluator:
 
     `absent` names signals that the lake cannot answer: they are null, as the batch reader says.
     `asked` names those that are wanted, all unless given: what no signal of them reads is not read.
+    `kept` are the expressions whose looks the shelf keeps, in its order; the signals', unless given.
     """
 
     def __init__(
@@ -42,12 +43,13 @@ class Evaluator:
         signals: Mapping[str, Described],
         absent: Iterable[str] = (),
         asked: Iterable[str] | None = None,
+        kept: Iterable[Expression] | None = None,
     ) -> None:
         """Compile the signals. Raises KeyError when `asked` names one that is not there."""
         away = set(absent)
         self.signals = signals if asked is None else {name: signals[name] for name in asked}
         nodes = [signal.node for name, signal in signals.items() if name not in away]
-        self.key_sets: tuple[KeySet, ...] = tuple(key_sets(nodes))
+        self.key_sets: tuple[KeySet, ...] = tuple(key_sets(nodes if kept is None else kept))
         wanted = {name: item.node for name, item in self.signals.items() if name not in away}
         looks = {look for keyset in key_sets(wanted.values()) for look in keyset.looks}
         self._read = tuple(k for k in self.key_sets if not looks.isdisjoint(k.looks))
