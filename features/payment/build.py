@@ -18,8 +18,8 @@ from features.payment.around import around
 from features.payment.book import Book
 from features.payment.encoding import Arrow
 from features.payment.measured import measured
+from features.payment.method import CLOSED
 from features.payment.month import BED_DAY_STAY, month_of_payment
-from features.payment.scheme import CLOSED
 from features.payment.stays import Read, Stays, of_month, of_settlements, stays
 from features.settings import Settings
 from features.settlement.contract import Kind

@@ -9,11 +9,11 @@ import numpy as np
 from features.payment.around import Around, around
 from features.payment.book import Book
 from features.payment.grouper import Groups, group_all
+from features.payment.method import CLOSED, Method
 from features.payment.month import Pool, month_of_payment
 from features.payment.prices import KINDS, Placed, Prices, placed
 from features.payment.pricing import Coded, grouped_by_dip
 from features.payment.rounding import POINT, half_up
-from features.payment.scheme import CLOSED, Method
 from features.payment.stays import Read, Stays, of_settlements, stays
 from features.payment.steps import Step, steps_of
 from features.payment.visits import unknown

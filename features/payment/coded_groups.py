@@ -4,17 +4,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from features.errors import BadInput
+from features.payment.method import Method
 from features.payment.rounding import millionths
 from features.payment.rows import Row, rows_of
-from features.payment.scheme import (
-    ApgClass,
-    ApgGroups,
-    BedDay,
-    CodedGroup,
-    DipGroups,
-    Method,
-    Value,
-)
+from features.payment.scheme import ApgClass, ApgGroups, BedDay, CodedGroup, DipGroups, Value
 from features.payment.section import Section
 
 

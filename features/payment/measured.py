@@ -6,10 +6,10 @@ import pyarrow as pa
 from features.payment.around import Around
 from features.payment.encoding import Arrow
 from features.payment.grouper import Groups, group_all
+from features.payment.method import CLOSED, Method
 from features.payment.prices import KINDS, NORMAL, Prices
 from features.payment.pricing import grouped_by_dip
 from features.payment.rounding import POINT, Truth, Whole, half_up
-from features.payment.scheme import CLOSED, Method
 from features.payment.stays import Stays
 from features.payment.whatif import (
     Asked,

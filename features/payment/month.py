@@ -17,10 +17,11 @@ import numpy as np
 from features.errors import NotReady
 from features.payment.book import Book
 from features.payment.grouper import group_all
+from features.payment.method import CLOSED, Method
 from features.payment.prices import KINDS, Prices, by_bed_day
 from features.payment.pricing import grouped_by_dip, price_of
 from features.payment.rounding import FEN_OF_POINTS, POINT, Whole, half_up
-from features.payment.scheme import CLOSED, Method, Scheme
+from features.payment.scheme import Scheme
 from features.payment.stays import Stays, of_month, stays
 
 BED_DAY_STAY = "5"  # setl_list.hi_paymtd

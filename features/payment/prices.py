@@ -14,8 +14,9 @@ import numpy as np
 from features.payment.bills import Bills
 from features.payment.group_tables import GroupTables
 from features.payment.grouper import AMBIGUOUS, GROUPED, UNGROUPED, Groups
+from features.payment.method import Method
 from features.payment.rounding import FEN_OF_POINTS, POINT, Whole, half_up
-from features.payment.scheme import Limits, Method, Points, Scheme
+from features.payment.scheme import Limits, Points, Scheme
 from features.settlement.codes import CASE_TYPE
 
 KINDS = tuple(CASE_TYPE)

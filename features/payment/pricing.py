@@ -8,9 +8,10 @@ from features.payment.bills import Bills
 from features.payment.cases import Cases
 from features.payment.coded import dip_group, placed_in
 from features.payment.grouper import Groups
+from features.payment.method import Method
 from features.payment.prices import Placed, Prices, by_bed_day, by_points, by_rate, placed
 from features.payment.rounding import POINT, Whole
-from features.payment.scheme import CodedGroup, Method, Scheme
+from features.payment.scheme import CodedGroup, Scheme
 from features.payment.stays import Codes
 
 

@@ -7,31 +7,10 @@ and coefficients are ten-thousandths, money is fen, the value of a point million
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from features.errors import BadInput
 from features.payment.group_tables import GroupTables
-
-
-class Method(StrEnum):
-    """A way of paying (支付方式)."""
-
-    RATE = "rate"  # 费率法: weight × rate × coefficient
-    POINTS = "points"  # 点数法: points × the month's or year's value of a point
-    DIP = "dip"  # 按病种分值
-    APG = "apg"  # 门诊病例分组点数
-    BED_DAY = "bed_day"  # 按床日
-
-
-WORDS: Mapping[Method, str] = {
-    Method.RATE: "DRG费率法 | DRG by rate",
-    Method.POINTS: "DRG点数法 | DRG by points",
-    Method.DIP: "DIP分值法 | DIP by points",
-    Method.APG: "门诊APG点数法 | outpatient APG by points",
-    Method.BED_DAY: "按床日 | by bed-day",
-}
-CLOSED = frozenset({Method.POINTS, Method.DIP, Method.APG})
-"""The ways whose budget is closed: what one institution gains is taken from the others."""
+from features.payment.method import Method
 
 
 @dataclass(frozen=True)

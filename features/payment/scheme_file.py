@@ -20,17 +20,9 @@ from typing import Any
 from features.errors import BadInput
 from features.payment.coded_groups import apg_groups, bed_days, dip_groups, months_of
 from features.payment.group_file import group_tables
+from features.payment.method import Method
 from features.payment.rows import rows_of
-from features.payment.scheme import (
-    Band,
-    Coefficients,
-    Limits,
-    Method,
-    Outside,
-    Points,
-    Scheme,
-    Spell,
-)
+from features.payment.scheme import Band, Coefficients, Limits, Outside, Points, Scheme, Spell
 from features.payment.section import Section
 
 FILE = "scheme.toml"

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from features.payment.bills import Bills
+from features.payment.method import Method
 from features.payment.prices import BY_DAY, HIGH, KINDS, LOW, NO_GROUP, QY, Placed, Prices
 from features.payment.rounding import POINT, VALUE
-from features.payment.scheme import Method, Scheme
+from features.payment.scheme import Scheme
 from features.settlement.codes import CASE_TYPE
 
 

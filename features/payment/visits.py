@@ -12,8 +12,9 @@ import duckdb
 from features.errors import BadInput
 from features.payment.book import Book
 from features.payment.coded import apg_class, apg_group
+from features.payment.method import Method
 from features.payment.rounding import FEN_OF_POINTS
-from features.payment.scheme import CodedGroup, Method, Scheme
+from features.payment.scheme import CodedGroup, Scheme
 from features.settlement.intake.foreign import literal
 
 _VISIT = """

@@ -12,10 +12,11 @@ from features.payment.bills import Bills
 from features.payment.cases import Cases
 from features.payment.group_tables import NOWHERE
 from features.payment.grouper import Groups, group_all, group_of, weights
+from features.payment.method import CLOSED, Method
 from features.payment.prices import Placed, Prices
 from features.payment.pricing import merged, merged_bills, price_of
 from features.payment.rounding import POINT, Truth, Whole, half_up
-from features.payment.scheme import CLOSED, Method, Scheme
+from features.payment.scheme import Scheme
 
 
 @dataclass(frozen=True)

@@ -4,28 +4,21 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import duckdb
 import typer
 
 from features.errors import BadInput
-from features.payment.book import Book
-from features.payment.claim import Claim
-from features.payment.scheme import Method
-from features.payment.visits import Visit, visit
+from features.payment.method import Method
 from features.settings import Settings
-from features.settlement.lake.lake import Lake
 from serving.commands.console import Json, out, print_json, progress
-from serving.commands.payment_tables import (
-    show_alternatives,
-    show_as_visit,
-    show_cleared,
-    show_pool,
-    show_prices,
-    show_schemes,
-    show_visit,
-)
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from features.payment.book import Book
+    from features.payment.claim import Claim
+    from features.payment.visits import Visit
 
 payment = typer.Typer(
     no_args_is_help=True, help="支付测算 | What claims are worth under each way of paying."
@@ -49,6 +42,10 @@ def register(app: typer.Typer) -> None:
 @payment.command()
 def price(setl_id: SetlId, method: Way = None, schemes: Schemes = None, json: Json = False) -> None:
     """一笔结算在各支付方式下的价格,逐步列出 | A claim's price, step by step."""
+    from features.payment.book import Book
+    from features.payment.claim import Claim
+    from serving.commands.payment_tables import show_prices
+
     with _lake() as (con, settings):
         book = Book.open(settings, schemes)
         if not _is_stay(con, setl_id):
@@ -79,7 +76,11 @@ def whatif(
     json: Json = False,
 ) -> None:
     """如果:去除次要编码、按支持的严重程度、合并住院、计入院外费用、改门诊 | What it would be else."""
+    from features.payment.book import Book
+    from features.payment.claim import Claim
+    from features.payment.visits import visit
     from models.supported_severity import supported_severity
+    from serving.commands.payment_tables import show_alternatives, show_as_visit
 
     with _lake() as (con, settings):
         claim = Claim.read(con, Book.open(settings, schemes), setl_id, tuple(Method), merged_with)
@@ -119,7 +120,10 @@ def month(
     json: Json = False,
 ) -> None:
     """月度点数、点值与各机构应付 | Points, the value of a point, each institution's account."""
+    from features.payment.book import Book
     from features.payment.month import clearing, month_of_payment
+    from features.settlement.lake.lake import Lake
+    from serving.commands.payment_tables import show_cleared, show_pool
 
     with _lake() as (con, settings), progress(quiet=json) as bar:
         book = Book.open(settings, schemes)
@@ -154,6 +158,9 @@ def schemes(
     json: Json = False,
 ) -> None:
     """列出并核对支付方案 | List the schemes and check them: faults, overlaps, gaps of days."""
+    from features.payment.book import Book
+    from serving.commands.payment_tables import show_schemes
+
     book = Book.open(Settings(), folder)
     gaps = book.gaps()
     if json:
@@ -182,6 +189,7 @@ def build(
     json: Json = False,
 ) -> None:
     """测算每次住院并装入数据湖(drg_whatif_d) | Price every stay, into the lake."""
+    from features.payment.book import Book
     from features.payment.build import build_payment
 
     settings = Settings()
@@ -208,20 +216,24 @@ def build(
 
 
 @contextmanager
-def _lake() -> Generator[tuple[duckdb.DuckDBPyConnection, Settings]]:
+def _lake() -> Generator["tuple[duckdb.DuckDBPyConnection, Settings]"]:
     """A connection over the lake of these settings."""
+    import duckdb
+
+    from features.settlement.lake.lake import Lake
+
     settings = Settings()
     with duckdb.connect() as con:
         Lake.open(settings).attach(con)
         yield con, settings
 
 
-def _is_stay(con: duckdb.DuckDBPyConnection, setl_id: str) -> bool:
+def _is_stay(con: "duckdb.DuckDBPyConnection", setl_id: str) -> bool:
     found = con.execute("SELECT 1 FROM setl_list WHERE setl_id = ?", [setl_id]).fetchall()
     return bool(found)
 
 
-def _ways(claim: Claim, method: Method | None) -> list[Method]:
+def _ways(claim: "Claim", method: Method | None) -> list[Method]:
     """The ways asked for: one, or all that the scheme tells for stays."""
     if method is Method.APG:
         raise BadInput(
@@ -235,7 +247,12 @@ def _ways(claim: Claim, method: Method | None) -> list[Method]:
 
 
 def _price_visit(
-    con: duckdb.DuckDBPyConnection, book: Book, setl_id: str, method: Method | None, *, json: bool
+    con: "duckdb.DuckDBPyConnection",
+    book: "Book",
+    setl_id: str,
+    method: Method | None,
+    *,
+    json: bool,
 ) -> None:
     if method not in (None, Method.APG):
         raise BadInput(
@@ -243,6 +260,9 @@ def _price_visit(
             "Outpatient visits are paid by APG, stays by rate, points, dip or bed_day",
             "Leave --method out, or name a stay",
         )
+    from features.payment.visits import visit
+    from serving.commands.payment_tables import show_visit
+
     found = visit(con, book, setl_id)
     if json:
         print_json(_visit_json(found))
@@ -250,7 +270,7 @@ def _price_visit(
         show_visit(found)
 
 
-def _visit_json(found: Visit) -> dict[str, object]:
+def _visit_json(found: "Visit") -> dict[str, object]:
     group, value = None if found.group is None else asdict(found.group), found.value
     made = found.price(value)
     return {

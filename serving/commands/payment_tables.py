@@ -6,9 +6,9 @@ from rich.table import Table
 
 from features.payment.book import Book, Gap
 from features.payment.claim import Alternative, Claim, Priced
+from features.payment.method import CLOSED, WORDS, Method
 from features.payment.month import Cleared, Pool
 from features.payment.rounding import VALUE
-from features.payment.scheme import CLOSED, WORDS, Method
 from features.payment.steps import parts, yuan
 from features.payment.visits import Visit
 from features.settlement.codes import CASE_TYPE
