@@ -104,8 +104,8 @@ birth_weight_at_the_limit = Rule(
     id="GL-096",
     title="新生儿体重贴近界值 | Newborn's weight just below its limit",
     asks="新生儿体重是否刚好低于界值? | Is a newborn's weight just below the limit?",
-    sentence="新生儿入院体重{figure}克, 刚低于{low_birth_weight}克"
-    " | A newborn of {figure} g, just below {low_birth_weight} g",
+    sentence="新生儿入院体重{figure}克, 刚低于{low_birth_weight}"
+    " | A newborn of {figure} g, just below {low_birth_weight}",
     family=MANAGEMENT,
     subtype="高套编码 | upcoding",
     law=("C18",),

@@ -34,6 +34,7 @@ charged_twice_at_one_moment = Rule(
     dimension=ONE_VISIT,
     violations=("O07",),
     figure=_services.by(fee.med_list_codg, fee.fee_ocur_time).count(at_least=2),
+    evidence=_services.by(fee.med_list_codg, fee.fee_ocur_time),
 )
 test_repeated_in_a_day = Rule(
     _tests.by(fee.med_list_codg, fee.fee_ocur_time.day()).largest() > parameter("repeats_in_a_day"),
@@ -49,6 +50,7 @@ test_repeated_in_a_day = Rule(
     dimension=ONE_VISIT,
     violations=("O07",),
     figure=_tests.by(fee.med_list_codg, fee.fee_ocur_time.day()).largest(),
+    evidence=_tests.by(fee.med_list_codg, fee.fee_ocur_time.day()),
 )
 beds_beyond_the_stay = Rule(
     _beds.sum(fee.cnt) > units(1) * (days_charged + parameter("spare_bed_days")),

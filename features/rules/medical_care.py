@@ -89,6 +89,7 @@ same_examination_again = Rule(
     violations=("O01",),
     applies=inpatient,
     figure=exams.by(fee.hilist_name).largest(),
+    evidence=exams.by(fee.hilist_name),
 )
 tumour_markers_without_reason = Rule(
     (_markers.count() > 0) & ~_tumour,
@@ -200,7 +201,7 @@ def _yearly(id: str, zh: str, en: str, begins: str, limit: str) -> Rule:
         id=id,
         title=f"{zh}超过年度次数 | {en} above its yearly number",
         asks=f"一年内{zh}是否过多? | Was {en} done too often in a year?",
-        sentence=f"连同本次一年内{zh}超过{{{limit}}}次, 此前{{figure}}次"
+        sentence=f"连同本次一年内{zh}超过{{{limit}}}, 此前{{figure}}次"
         f" | With this one, more than {{{limit}}} of {en} in a year; {{figure}} before",
         family=POLICY,
         subtype="项目超限次 | above its frequency",

@@ -52,7 +52,7 @@ class Rule(Described):
         applies: which claims are asked at all; None for every claim.
         amount: the fees concerned, in fen; by default those of the evidence; None when unknown.
         figure: one figure that the sentence tells.
-        evidence: the lines that it rests on.
+        evidence: the lines that it rests on; after `by`, those alike to another one.
     """
 
     id: str = field(default="", kw_only=True)
@@ -94,7 +94,7 @@ class Rule(Described):
         """The fees concerned, in fen; None when no line or sum shows them."""
         if self.amount is not None:
             return self.amount.node
-        if self.evidence is None or self.evidence.node.table != "fee":
+        if self.evidence is None or self.evidence.node.table != "fee" or self.evidence.node.by:
             return None
         return self.evidence.sum(fee.det_item_fee_sumamt).node
 
