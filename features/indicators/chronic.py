@@ -47,7 +47,7 @@ opsp_avg_fee = Indicator(
     asks="慢特病次均费用? | What did a chronic visit cost on average?",
     family=CHRONIC,
     risk=UP,
-    source="E.6 #127",
+    source="E.6 #128",
 )
 two_dise_control = Indicator(
     two_diseases.share(treated),
@@ -99,5 +99,5 @@ chronic_fund_share = Indicator(
     asks="慢特病基金支出占比? | What share of fund spending is for chronic lists?",
     family=CHRONIC,
     risk=NEITHER,
-    source="E.6 #127",
+    source="E.6 #128",
 )

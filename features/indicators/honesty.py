@@ -159,5 +159,5 @@ dr_credit_low = Indicator(
     asks="信用D、E级医师诊疗占比? | What share of claims is by doctors of grades D and E?",
     family=HONESTY,
     risk=UP,
-    source="E.9 #184",
+    source="E.9 #182",
 )
