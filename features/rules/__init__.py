@@ -11,6 +11,11 @@ from features.catalog.collection import collected, fingerprint_of
 from features.errors import BadInput, DeclarationError
 from features.rules import (
     coding,
+    limits_pairs,
+    limits_person,
+    limits_place,
+    limits_quantity,
+    limits_use,
     management_charging,
     management_conduct,
     management_doctors,
@@ -36,6 +41,11 @@ MODULES: tuple[ModuleType, ...] = (
     coding,
     medical_drugs,
     medical_care,
+    limits_person,
+    limits_place,
+    limits_use,
+    limits_quantity,
+    limits_pairs,
 )
 
 RULES: dict[str, Rule] = collected(MODULES, Rule)

@@ -127,7 +127,7 @@ def _answer(path: Path, number: int, said: dict[str, object]) -> tuple[Key, dict
         if name == "icd" and kind.stem == "dise":
             prefixes = _prefixes(path, number, value)
             if prefixes:
-                values["lmt_icd"] = "|".join(prefixes)
+                values["lmt_icd"] = ",".join(prefixes)
         elif name in columns:
             values[name] = _value(path, number, columns[name], value)
         else:

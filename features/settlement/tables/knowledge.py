@@ -83,9 +83,9 @@ VALUES: dict[str, tuple[Column, ...]] = {
             "lmt_icd",
             TEXT,
             "适应症诊断前缀",
-            "prefixes of diagnoses, parted by |",
+            "prefixes of diagnoses, parted by commas",
             PRE,
-            pattern=r"[A-Z]\d[0-9A-Z.x]*(\|[A-Z]\d[0-9A-Z.x]*)*",
+            pattern=r"[A-Z]\d[0-9A-Z.x]*(,[A-Z]\d[0-9A-Z.x]*)*",
         ),
     ),
 }

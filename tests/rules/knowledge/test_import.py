@@ -213,13 +213,13 @@ def test_answers_open_points_and_last_through_editions(database, tmp_path):
     report = import_points([], database, answers=file, known_on=SECOND)
     assert (report.answered, report.items_changed) == (["12"], 1)
     answered = "SELECT lmt_dise, lmt_icd, dise_begn FROM item_limit_b WHERE lmt_icd IS NOT NULL"
-    assert ask(database, answered) == [("限胃溃疡", "K25|K26.9", SECOND)]
+    assert ask(database, answered) == [("限胃溃疡", "K25,K26.9", SECOND)]
     assert len(open_points(known_points(Lake.open(database)))) == 1
     newer = drugs(tmp_path / "第十二批.xlsx", "12", [points[1], [3, *points[0][1:]]], [
         [2, "乙", 1, SYRUP], [3, "甲", 2, PILL],
     ])  # fmt: skip
     import_points([newer], database, known_on=date(2025, 7, 1))
-    assert ask(database, answered) == [("限胃溃疡", "K25|K26.9", SECOND)]
+    assert ask(database, answered) == [("限胃溃疡", "K25,K26.9", SECOND)]
     other_text = [[1, "甲", "a", "限十二指肠溃疡", 1]]
     changed = drugs(tmp_path / "第十二批.xlsx", "12", other_text, codes[:1])
     import_points([changed], database, known_on=date(2025, 8, 1))

@@ -1,0 +1,91 @@
+"""管理类与政策类: limits of items by how much: in a day, in a period, in a course of treatment."""
+
+from collections.abc import Iterable
+from functools import reduce
+
+from features.catalog.subjects import stay_days
+from features.language import fee, units
+from features.rules.classes import CERTAIN, MANAGEMENT, ONE_VISIT, POLICY, SUSPECT
+from features.rules.limits import limited
+from features.rules.rule import Rule
+from features.terms import Term
+
+ONES = (1, 2, 3, 4)
+COURSES = (3, 5, 7, 10, 14, 15, 20, 21, 28, 30, 31, 56, 60, 62, 84, 90, 93, 180, 186)
+"""The limits for which groups of lines are counted: those that published points tell."""
+
+
+def _any(found: Iterable[Term]) -> Term:
+    """How many groups any of the looks finds."""
+    return reduce(lambda left, right: left + right, found)
+
+
+_a_unit = fee.cnt >= units(1)
+_over_at_once = limited("day", fee.cnt > fee.day_max_cnt)
+_over_on_a_day = _any(
+    limited("day", (fee.day_max_cnt == units(most)) & _a_unit)
+    .by(fee.med_list_codg, fee.fee_ocur_time.day())
+    .count(at_least=most + 1)
+    for most in ONES
+)
+more_than_a_day_allows = Rule(
+    (_over_on_a_day > 0) | ((_over_at_once.count() > 0) & (stay_days <= 1)),
+    id="GL-201",
+    title="超单日上限数量 | More than a day allows",
+    asks="项目单日数量是否超过上限? | Did an item come more often in a day than is allowed?",
+    sentence="有项目的单日数量超过知识点上限, 有关费用{amount}"
+    " | Items above their limit for a day; fees concerned {amount}",
+    family=MANAGEMENT,
+    subtype="项目超限次 | frequency",
+    law=("R38(3)",),
+    severity=CERTAIN,
+    dimension=ONE_VISIT,
+    violations=("O07",),
+    figure=_over_on_a_day,
+    evidence=limited("day", ~fee.day_max_cnt.is_null()),
+)
+_in_one_period = limited("cyc", stay_days < fee.cyc_days)
+_over_in_period = _any(
+    _in_one_period.where((fee.cyc_max_cnt == units(most)) & _a_unit)
+    .by(fee.med_list_codg)
+    .count(at_least=most + 1)
+    for most in ONES
+)
+more_than_a_period_allows = Rule(
+    _over_in_period > 0,
+    id="GL-202",
+    title="周期内超频次 | More often than the period allows",
+    asks="项目在周期内的频次是否超过上限? | Did an item come more often than its period allows?",
+    sentence="有项目在一次就诊内即超过周期频次上限, 有关费用{amount}"
+    " | Items above the limit of their period within one visit; fees concerned {amount}",
+    family=MANAGEMENT,
+    subtype="项目超限次 | frequency",
+    law=("R38(3)",),
+    severity=CERTAIN,
+    dimension=ONE_VISIT,
+    violations=("O07",),
+    figure=_over_in_period,
+    evidence=_in_one_period,
+)
+_supplied_longer = limited("crs", fee.prd_days > fee.lmt_course_days)
+_days_over_course = _any(
+    limited("crs", fee.lmt_course_days == days)
+    .by(fee.med_list_codg)
+    .distinct(fee.fee_ocur_time.day(), at_least=days + 1)
+    for days in COURSES
+)
+longer_than_the_course = Rule(
+    (_supplied_longer.count() > 0) | (_days_over_course > 0),
+    id="ZC-215",
+    title="超限定支付疗程 | Longer than the course that is paid",
+    asks="药品或项目是否超过限定的支付疗程? | Was an item given longer than the course that is paid?",
+    sentence="药品或项目的天数超过限定支付疗程, 有关费用{amount}"
+    " | Items given longer than the course that is paid; fees concerned {amount}",
+    family=POLICY,
+    subtype="限支付疗程 | course",
+    law=("R38(6)",),
+    severity=SUSPECT,
+    dimension=ONE_VISIT,
+    violations=("O03",),
+    evidence=limited("crs", ~fee.lmt_course_days.is_null()),
+)
