@@ -1,10 +1,12 @@
 """Collect declarations from modules by the names of their variables, and take their fingerprint."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from types import ModuleType
 from typing import TypeVar
 
+from features.catalog.families import STEWARDS
 from features.errors import DeclarationError
 from features.signal import Described
 
@@ -27,8 +29,16 @@ def collected(modules: Iterable[ModuleType], kind: type[Kind]) -> dict[str, Kind
                     "A name has one meaning in the whole catalogue.",
                     "Rename one of them, or share the expression through the subjects.",
                 )
-            found[name] = declared
+            found[name] = _answered_for(declared)
     return found
+
+
+def _answered_for(declared: Kind) -> Kind:
+    """The declaration with the steward of its family, unless it names one of its own."""
+    if declared.owner != Described.owner or declared.family not in STEWARDS:
+        return declared
+    owner, review = STEWARDS[declared.family]
+    return replace(declared, owner=owner, review=review)
 
 
 def fingerprint_of(declared: Mapping[str, Described]) -> str:
