@@ -20,8 +20,8 @@ from features.settlement.contract import Stage
 from features.signal import DOWN, NEITHER, UP, Described, Signal
 
 DECLARED: dict[str, Described] = {**SIGNALS, **INDICATORS}
-PAST_KEYS = 8
-PEERS = 5
+PAST_KEYS = 17
+PEERS = 6
 
 
 @pytest.mark.parametrize("name", DECLARED)
