@@ -25,6 +25,18 @@ class Settings(BaseSettings):
         "postgresql://user:password@host/database.",
     )
 
+    memory: str = Field(
+        default="6GB",
+        pattern=r"^\d+(\.\d+)? ?([KMGT]i?)?B$",
+        description="How much memory DuckDB may take while signals are built, as 6GB; what does not "
+        "fit waits on disk under the home. The process takes about a quarter more.",
+    )
+    threads: int | None = Field(
+        default=None,
+        ge=1,
+        description="How many threads DuckDB may use while signals are built; by default one a core.",
+    )
+
     pseudonym_keys: Path | None = Field(
         default=None,
         description="The file of the keys that make pseudonyms of persons; by default "

@@ -7,26 +7,37 @@ import duckdb
 import pyarrow.parquet as parquet
 
 from features.engines import ArrowRows, Told, silent
-from features.sql.program import Program
+from features.sql.program import MONTH, Program, Step
 
 
 class DuckEngine:
-    """Runs programs on one DuckDB connection whose tables are the contract's."""
+    """Runs programs on one DuckDB connection whose tables are the contract's.
+
+    Steps are tables of a database of their own. Where a file is named for it, they lie there, packed,
+    and what can be taken apart by months is, so that a program of any size keeps within its memory.
+    """
 
     name = "duckdb"
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, inputs: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        inputs: Sequence[str] = (),
+        steps: Path | None = None,
+    ) -> None:
         """Take over a connection that already sees the contract's tables, made of these files."""
         self.connection = connection
         self.inputs = inputs
+        self._steps = steps
         self._kept: list[str] = []
 
     def run(self, program: Program, told: Told = silent) -> None:
-        """Run every step into a temporary table of its name; one that is read no more goes."""
+        """Run every step into a table of its name; one that is read no more goes."""
+        self._open()
         readers = program.readers()
         for place, step in enumerate(program.steps):
             told(step.name)
-            self._do(f"CREATE OR REPLACE TEMP TABLE {step.name} AS {step.sql}")
+            self._make(step)
             self._kept.append(step.name)
             for earlier in program.steps[:place]:
                 if not earlier.stays and max(readers[earlier.name], default=place) == place:
@@ -48,12 +59,35 @@ class DuckEngine:
         """Write a query's rows to a CSV file without a heading, for PostgreSQL to copy in."""
         self._do(f"COPY ({query}) TO '{path}' (FORMAT csv, HEADER false)")
 
+    def _open(self) -> None:
+        """Open the database of the steps, before that of the tables on the search path."""
+        if self._kept:
+            return
+        place = ":memory:" if self._steps is None else str(self._steps)
+        self._do(f"ATTACH IF NOT EXISTS '{place}' AS steps")
+        here = self.connection.execute("SELECT current_setting('search_path')").fetchall()[0][0]
+        if "steps" not in here:
+            self._do("SET search_path = 'steps.main,memory.main'")
+
+    def _make(self, step: Step) -> None:
+        """Work a step out, month by month where it can be taken apart so."""
+        if step.monthly is None or self._steps is None:
+            self._do(f"CREATE OR REPLACE TABLE {step.name} AS {step.sql}")
+            return
+        self._do(f"CREATE OR REPLACE TABLE {step.name} AS {step.sql} LIMIT 0")
+        for (month,) in self.connection.execute(step.monthly.months).fetchall():
+            self._do(f"INSERT INTO {step.name} {step.monthly.sql.replace(MONTH, str(month))}")
+
     def _do(self, statement: str) -> None:
         """Run a statement to its end: DuckDB 2.0 refuses the next one before its rows are read."""
         self.connection.execute(statement).fetchall()
 
     def close(self) -> None:
         """Drop what the programs left behind."""
-        for name in dict.fromkeys(self._kept):
-            self._do(f"DROP TABLE IF EXISTS {name}")
+        if not self._kept:
+            return
         self._kept.clear()
+        self._do("SET search_path = 'memory.main'")
+        self._do("DETACH steps")
+        if self._steps is not None:
+            self._steps.unlink(missing_ok=True)

@@ -1,8 +1,12 @@
 """An engine of the asked name over the lake of these settings."""
 
+import shutil
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
+from fcntl import LOCK_EX, LOCK_NB, flock
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -16,6 +20,7 @@ from features.settings import Settings
 from features.settlement.lake.lake import Lake
 from features.settlement.lake.rows import MERGED
 from features.settlement.tables import TABLES
+from features.sql.expression import literal
 
 if TYPE_CHECKING:
     from features.engines.spark import SparkEngine
@@ -36,12 +41,11 @@ def lake_engine(
     inputs = inputs_of(lake.ledger.entries(as_of))  # before the tables: what comes between is new
     match name:
         case "duckdb":
-            with duckdb.connect() as connection:
-                scratch = settings.path("scratch")
-                scratch.mkdir(parents=True, exist_ok=True)
-                connection.execute(f"SET temp_directory = '{scratch}'")
+            with duckdb.connect() as connection, _scratch(settings) as scratch:
+                _confine(connection, settings, scratch)
                 lake.attach(connection, as_of=as_of)
-                yield DuckEngine(connection, inputs)
+                yield DuckEngine(connection, inputs, scratch / "steps.duckdb")
+                connection.close()
         case "spark":
             from features.engines.spark import SparkEngine, spark_session
 
@@ -59,6 +63,36 @@ def lake_engine(
                 "Signals are built by duckdb or by spark.",
                 "Use --engine duckdb or --engine spark.",
             )
+
+
+@contextmanager
+def _scratch(settings: Settings) -> Generator[Path]:
+    """A folder for what does not fit into memory, gone in the end; those that nobody holds go first."""
+    place = settings.path("scratch")
+    place.mkdir(parents=True, exist_ok=True)
+    for left in place.glob("engine-*"):
+        with suppress(OSError), (left / "held").open("w") as held:
+            flock(held, LOCK_EX | LOCK_NB)
+            shutil.rmtree(left, ignore_errors=True)
+    with (
+        TemporaryDirectory(dir=place, prefix="engine-") as folder,
+        (Path(folder) / "held").open("w") as held,
+    ):
+        flock(held, LOCK_EX)
+        yield Path(folder)
+
+
+def _confine(connection: duckdb.DuckDBPyConnection, settings: Settings, scratch: Path) -> None:
+    """Keep a connection within the memory and the threads that the settings allow it."""
+    wanted: dict[str, str | int | bool] = {
+        "temp_directory": str(scratch),
+        "memory_limit": settings.memory,
+        "preserve_insertion_order": False,  # else what is written waits for its turn in memory
+    }
+    if settings.threads is not None:
+        wanted["threads"] = settings.threads
+    for name, value in wanted.items():
+        connection.execute(f"SET {name} = {literal(value)}")
 
 
 def _show(lake: Lake, engine: "SparkEngine", as_of: date | None) -> None:

@@ -13,7 +13,7 @@ from features.sql.claims import ALWAYS, add_claims, add_lines, claim_columns
 from features.sql.expression import cast, sql
 from features.sql.norms import PeerGroup, add_norms
 from features.sql.past import KeySet, add_given, add_past, key_sets
-from features.sql.program import Program
+from features.sql.program import MONTH, Monthly, Program
 from features.sql.span import Span
 
 
@@ -44,28 +44,30 @@ def compile_signals(signals: Mapping[str, Described], span: Span | None = None) 
     program = Program()
     groups, held = add_facts(program, nodes, span)
     keysets = key_sets(nodes)
-    joins: list[str] = []
+    steps: list[str] = []
     names: dict[Expression, str] = {}
     for keyset in keysets:
         given = add_given(program, "claim_normed", keyset, held)
         for number, look in enumerate(keyset.looks, 1):
             names[look] = f"past_{keyset.number}_{number}"
-        step = add_past(program, given, keyset, names)
-        joins.append(f"LEFT JOIN {step} ON {step}.setl_id = c.setl_id")
+        steps.append(add_past(program, given, keyset, names))
     held = {**held, **names}
     answers = [
         f"{cast(sql(signal.node, held), signal.node)} AS {name}" for name, signal in signals.items()
     ]
     frame = ["c.setl_id", *(f"c.{name}" for name in ALWAYS), "c.moment AS setl_time", "c.month"]
-    program.add(
-        "answers",
-        f"SELECT {', '.join(frame)},\n  "
-        + ",\n  ".join(answers)
-        + "\nFROM claim_normed AS c\n"
-        + "\n".join(joins)
-        + "\nWHERE c.sign = 1"
-        + ("" if span is None else f" AND c.month >= {span.answered}"),
-        stays=True,
-    )
+    asked = "c.sign = 1" + ("" if span is None else f" AND c.month >= {span.answered}")
+
+    def query(only: str, of_month: str) -> str:
+        joins = "".join(
+            f"\nLEFT JOIN (SELECT * FROM {step}{of_month}) AS {step} ON {step}.setl_id = c.setl_id"
+            for step in steps
+        )
+        selected = ",\n  ".join([", ".join(frame), *answers])
+        return f"SELECT {selected}\nFROM claim_normed AS c{joins}\nWHERE {asked}{only}"
+
+    months = f"SELECT DISTINCT c.month FROM claim_normed AS c WHERE {asked} ORDER BY month"
+    one = query(f" AND c.month = {MONTH}", f" WHERE month = {MONTH}")
+    program.add("answers", query("", ""), stays=True, monthly=Monthly(months, one))
     program.add("last_day", "SELECT MAX(day) AS day FROM claim_base", stays=True)
     return Compiled(program, tuple(keysets), tuple(groups))

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from features.nodes import FEWEST_CASES, NORM_MONTHS, RATE_PRIOR, Expression, Norm
 from features.sql.expression import cast, sql, sql_type
-from features.sql.program import Program, inner
+from features.sql.program import MONTH, Monthly, Program, inner
 
 
 def norm_name(node: Norm) -> str:
@@ -66,14 +66,10 @@ def add_norms(
             f"peers_{number}",
             f"SELECT setl_id, month, facts_month, sign, {', '.join(parts)}\nFROM {row}",
         )
-        root = program.add(
-            f"norm_{number}_{len(peers)}", _level(source, [], norms, None), stays=True
-        )
+        root = _add_level(program, f"norm_{number}_{len(peers)}", source, [], norms, None)
         finer = [
-            program.add(
-                f"norm_{number}_{depth}",
-                _level(source, keys[: len(peers) - depth], norms, root),
-                stays=True,
+            _add_level(
+                program, f"norm_{number}_{depth}", source, keys[: len(peers) - depth], norms, root
             )
             for depth in range(len(peers))
         ]
@@ -120,8 +116,25 @@ def _looked_up(node: Norm, place: int, levels: tuple[str, ...], keys: list[str])
     return f"CASE {'WHEN p.peer_1 IS NULL THEN NULL ' if keys else ''}{cases} END"
 
 
-def _level(source: str, keys: list[str], norms: list[Norm], root: str | None) -> str:
-    """One level of one peer group: for each month and key, cases and value of every norm."""
+def _add_level(
+    program: Program, name: str, source: str, keys: list[str], norms: list[Norm], root: str | None
+) -> str:
+    """The step of one level of one peer group: for each month and key, every norm."""
+    months = "SELECT month FROM asked_month"
+    whole = _level(source, keys, norms, root, f"({months})")
+    one = _level(source, keys, norms, root, f"(SELECT CAST({MONTH} AS BIGINT) AS month)", MONTH)
+    return program.add(name, whole, stays=True, monthly=Monthly(months, one))
+
+
+def _level(
+    source: str,
+    keys: list[str],
+    norms: list[Norm],
+    root: str | None,
+    months: str,
+    month: str = "m.month",
+) -> str:
+    """One level of one peer group in the months: for each month and key, cases and every norm."""
     inner_parts: list[str] = []
     for place, node in enumerate(norms, 1):
         value = f"p.value_{place}"
@@ -144,8 +157,8 @@ def _level(source: str, keys: list[str], norms: list[Norm], root: str | None) ->
     known = "".join(f" AND p.{key} IS NOT NULL" for key in keys)
     by = ", ".join(["m.month", *(f"p.{key}" for key in keys)])
     fitted = (
-        f"SELECT {by}, {', '.join(inner_parts)}\nFROM asked_month AS m\n"
-        f"JOIN {source} AS p ON p.month BETWEEN m.month - {NORM_MONTHS} AND m.month - 1\n"
+        f"SELECT {by}, {', '.join(inner_parts)}\nFROM {months} AS m\n"
+        f"JOIN {source} AS p ON p.month BETWEEN {month} - {NORM_MONTHS} AND {month} - 1\n"
         f"WHERE p.sign = 1{known}\nGROUP BY {by}"
     )
     named = ", ".join(["f.month", *(f"f.{key}" for key in keys)])

@@ -135,7 +135,7 @@ def add_past(program: Program, given: str, keyset: KeySet, names: Mapping[Expres
         columns += [f"o.{names[look]}" for look in distinct]
     return program.add(
         f"past_{keyset.number}",
-        f"SELECT g.setl_id, {', '.join(columns)}\nFROM {given} AS g\n" + "\n".join(joins),
+        f"SELECT g.setl_id, g.month, {', '.join(columns)}\nFROM {given} AS g\n" + "\n".join(joins),
     )
 
 

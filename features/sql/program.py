@@ -11,6 +11,20 @@ Found = TypeVar("Found", Call, Column, Lines, Literal, Norm, Past)
 
 
 @dataclass(frozen=True)
+class Monthly:
+    """A step's query for one month alone, with MONTH in its place, and the query of the months.
+
+    Together the months give the rows of the whole query. One machine works so within its memory.
+    """
+
+    months: str
+    sql: str
+
+
+MONTH = "$month"
+
+
+@dataclass(frozen=True)
 class Step:
     """One query and the name under which later steps read its rows.
 
@@ -20,6 +34,7 @@ class Step:
     name: str
     sql: str
     stays: bool = False
+    monthly: Monthly | None = None
 
 
 @dataclass
@@ -28,9 +43,11 @@ class Program:
 
     steps: list[Step] = field(default_factory=list[Step])
 
-    def add(self, name: str, sql: str, *, stays: bool = False) -> str:
+    def add(
+        self, name: str, sql: str, *, stays: bool = False, monthly: Monthly | None = None
+    ) -> str:
         """Append a step and give its name."""
-        self.steps.append(Step(name, sql, stays))
+        self.steps.append(Step(name, sql, stays, monthly))
         return name
 
     def readers(self) -> dict[str, list[int]]:
