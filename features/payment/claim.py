@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 import duckdb
 import numpy as np
 
+from features.payment.accounts import Pool
 from features.payment.around import Around, around
 from features.payment.book import Book
 from features.payment.grouper import Groups, group_all
 from features.payment.method import CLOSED, Method
-from features.payment.month import Pool, month_of_payment
+from features.payment.month import month_of_payment
 from features.payment.prices import KINDS, Placed, Prices, placed
 from features.payment.pricing import Coded, grouped_by_dip
 from features.payment.rounding import POINT, half_up

@@ -8,13 +8,12 @@ Areas alike in their first digits share one budget (统筹区). Under a rate no 
 account is the sum of the prices (domain brief D.3, D.5).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import duckdb
 import numpy as np
 
 from features.errors import NotReady
+from features.payment.accounts import Account, Pool, point_value
+from features.payment.apg_month import apg_pools
 from features.payment.book import Book
 from features.payment.grouper import group_all
 from features.payment.method import CLOSED, Method
@@ -35,67 +34,13 @@ WHERE b.bgt_obj_type = 'county' AND starts_with(b.bgt_obj_code, ?) AND b.month =
 """
 
 
-@dataclass(frozen=True)
-class Account:
-    """One institution's month, in fen and ten-thousandths of a point.
-
-    Attributes:
-        price: what its cases are paid by all payers; `borne` what others than the fund bear.
-        due: what the fund owes; `prepaid` the share of it that is paid at once.
-        billed: what the data says was paid, where it says so.
-        share: its part of all points, in ten-thousandths.
-    """
-
-    institution: str
-    cases: int
-    points: int
-    fee: int
-    price: int
-    borne: int
-    due: int
-    prepaid: int
-    billed: int
-    share: int
-
-
-@dataclass(frozen=True)
-class Pool:
-    """One pooling area's month under one scheme. `value` is millionths of a yuan a point, or None.
-
-    Attributes:
-        budget: fen that the points share, None where no budget is closed.
-        source: where budget or value come from: "months", "bgt_mon_d", "scheme".
-        kinds: cases by kind.
-    """
-
-    month: str
-    area: str
-    scheme: str
-    method: Method
-    points: int
-    budget: int | None
-    value: int | None
-    source: str
-    kinds: dict[str, int]
-    accounts: tuple[Account, ...]
-
-    def share_of(self, institution: str) -> int:
-        """The part of all points that an institution has, in ten-thousandths."""
-        return next((a.share for a in self.accounts if a.institution == institution), 0)
-
-    @property
-    def left_over(self) -> int | None:
-        """What rounding leaves of the budget: fen that the accounts do not add up to."""
-        if self.budget is None:
-            return None
-        return self.budget - sum(account.price for account in self.accounts)
-
-
 def month_of_payment(
     con: duckdb.DuckDBPyConnection, book: Book, month: str, method: Method | None = None
 ) -> list[Pool]:
     """The pools of a month, by the scheme's way of paying or another. Raises NotReady without stays."""
     made: list[Pool] = []
+    if method is Method.APG:
+        return apg_pools(con, book, month)
     for own in stays(con, book, of_month(month)):
         area, areas = own.words("area")
         digits = own.scheme.pool_digits
@@ -206,17 +151,6 @@ def _priced(own: Stays, method: Method, value: int | None) -> Prices:
     )
 
 
-def point_value(budget: int, points: int) -> int:
-    """The value of a point in millionths of a yuan, half up, of a budget in fen.
-
-    >>> point_value(1_000_000, 500_000)  # 10,000 yuan over 50 points
-    200000000
-    """
-    if points <= 0:
-        return 0
-    return (2 * budget * FEN_OF_POINTS + points) // (2 * points)
-
-
 def _budget(con: duckdb.DuckDBPyConnection, area: str, month: str, pooled: int) -> int | None:
     """The stays' part of the area's budget of all care: as much as their part of what was paid."""
     row = con.execute(_BUDGET, [area, f"{month}-01"]).fetchone()
@@ -228,41 +162,3 @@ def _budget(con: duckdb.DuckDBPyConnection, area: str, month: str, pooled: int) 
 
 def _prepaid(scheme: Scheme, method: Method) -> int:
     return scheme.points_of(method).prepaid if method in CLOSED else POINT
-
-
-@dataclass(frozen=True)
-class Cleared:
-    """One institution's year: its points at the year's value, less what is paid already."""
-
-    institution: str
-    points: int
-    price: int
-    borne: int
-    prepaid: int
-    clearing: int
-
-
-def clearing(pools: Sequence[Pool]) -> tuple[int, tuple[Cleared, ...]]:
-    """The year's value of a point, and what each institution is still owed or owes (清算).
-
-    The pools are months of one area under closed budgets. Raises NotReady when a month has none.
-    """
-    budgets = [pool.budget for pool in pools]
-    known = [budget for budget in budgets if budget is not None]
-    if len(known) < len(budgets) or not known:
-        raise NotReady(
-            "A month has no budget to clear",
-            "Every month of points has a budget in months.csv, or budgets are in bgt_mon_d",
-            "Add the budgets to the scheme folder, or load bgt_mon_d",
-        )
-    value = point_value(sum(known), sum(pool.points for pool in pools))
-    sums: dict[str, list[int]] = {}
-    for account in (account for pool in pools for account in pool.accounts):
-        row = sums.setdefault(account.institution, [0, 0, 0])
-        for n, added in enumerate((account.points, account.borne, account.prepaid)):
-            row[n] += added
-    made: list[Cleared] = []
-    for institution, (points, borne, prepaid) in sums.items():
-        price = (2 * points * value + FEN_OF_POINTS) // (2 * FEN_OF_POINTS)
-        made.append(Cleared(institution, points, price, borne, prepaid, price - borne - prepaid))
-    return value, tuple(sorted(made, key=lambda one: (-one.price, one.institution)))

@@ -121,7 +121,8 @@ def month(
 ) -> None:
     """月度点数、点值与各机构应付 | Points, the value of a point, each institution's account."""
     from features.payment.book import Book
-    from features.payment.month import clearing, month_of_payment
+    from features.payment.clearing import clearing
+    from features.payment.month import month_of_payment
     from features.settlement.lake.lake import Lake
     from serving.commands.payment_tables import show_cleared, show_pool
 

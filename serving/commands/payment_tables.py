@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from rich.table import Table
 
+from features.payment.accounts import Pool
 from features.payment.book import Book, Gap
 from features.payment.claim import Alternative, Claim, Priced
+from features.payment.clearing import Cleared
 from features.payment.method import CLOSED, WORDS, Method
-from features.payment.month import Cleared, Pool
 from features.payment.rounding import VALUE
 from features.payment.steps import parts, yuan
 from features.payment.visits import Visit
