@@ -24,6 +24,8 @@ MODULES = (
     "quality",
     "tables",
     "signals",
+    "rules",
+    "groups",
     "payment",
     "train",
     "score",

@@ -4,6 +4,7 @@ A run sees settlements up to the end of its month and refunds made by then; with
 been loaded by that day as well. A model whose tables the lake does not hold says so, and the others run.
 """
 
+import re
 import time
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
@@ -37,9 +38,15 @@ def run(
 ) -> list[ModelReport]:
     """Run models (all by default) for a month and store what they find.
 
-    Raises BadInput for a model or a month that is none, NotReady without settlements of the month.
+    Raises BadInput for a model, an area or a month that is none, NotReady without settlements of the month.
     """
     chosen = chosen_models(models)
+    if not re.fullmatch(r"\d{0,6}", area):
+        raise BadInput(
+            f"{area} is no area",
+            "An area is a code of up to six digits, such as 3201",
+            "Give --area as the first digits of the area's code",
+        )
     asked = parameters(settings.path("groups.toml"), area)
     span = Span.of(month, asked.longest_window)
     lake = Lake.open(settings)

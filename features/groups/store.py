@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 EVERYWHERE = "all"
 FILES = ("groups", "members", "edges")
+MONTH = "[0-9][0-9][0-9][0-9]-[0-9][0-9]"
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,12 @@ class Store:
 
     def months(self, model: str) -> list[str]:
         """The months of a model that hold groups, in order."""
-        return sorted(f.parent.name for f in (self.folder / model).glob("*/groups.parquet"))
+        found = (self.folder / model).glob(f"{MONTH}/groups.parquet")
+        return sorted(file.parent.name for file in found)
 
     def before(self, model: str, month: str) -> Path | None:
         """The folder of the model's last month before this one."""
-        earlier = [m for m in self.months(model) if m < month and not m.endswith(".partial")]
+        earlier = [one for one in self.months(model) if one < month]
         return self.place(model, earlier[-1]) if earlier else None
 
     def write(self, bench: "Bench", model: Model, report: ModelReport) -> None:
@@ -114,9 +116,10 @@ def lay_out(bench: "Bench", model: Model, version: str, as_of: str | None) -> No
     bench.table(
         "stored_members",
         """SELECT DISTINCT ON (i.group_id, m.setl_id) i.group_id, m.setl_id, m.role, v.kind,
-          v.psn_no, v.fixmedins_code, v.dept, v.doctor AS dr_code, v.diag, v.began, v.ended,
+          v.psn_no, v.fixmedins_code, f.fixmedins_name, v.dept, v.doctor AS dr_code, v.diag, v.began, v.ended,
           v.settled, v.fee, v.fund, v.account, m.score, m.note
         FROM member AS m JOIN identified AS i USING (grp) JOIN visit AS v USING (setl_id)
+        LEFT JOIN fixmedins_b AS f USING (fixmedins_code)
         ORDER BY i.group_id, m.setl_id, m.role DESC""",
     )
     bench.table(
@@ -127,8 +130,10 @@ SELECT i.group_id, '{model.name}' AS model, '{bench.span.month}' AS month, s.kin
   {as_known} AS as_of, {", ".join(f"CAST(s.{name} AS DOUBLE) AS {name}" for name in columns)}
 FROM scored AS s JOIN identified AS i USING (grp) JOIN (
   SELECT group_id, count(*) AS settlements, count(*) FILTER (WHERE role = '{CORE}') AS suspected,
-    count(DISTINCT psn_no) AS people, count(DISTINCT fixmedins_code) AS places,
-    count(DISTINCT dr_code) AS doctors, min(fixmedins_code) AS first_place,
+    count(DISTINCT psn_no) FILTER (WHERE role = '{CORE}') AS people,
+    count(DISTINCT fixmedins_code) FILTER (WHERE role = '{CORE}') AS places,
+    count(DISTINCT dr_code) FILTER (WHERE role = '{CORE}') AS doctors,
+    min(fixmedins_code) FILTER (WHERE role = '{CORE}') AS first_place,
     CAST(sum(fee) FILTER (WHERE role = '{CORE}') AS BIGINT) AS risk_fee,
     CAST(sum(coalesce(fund, 0) + CASE WHEN kind = 'stay' THEN 0 ELSE coalesce(account, 0) END)
       FILTER (WHERE role = '{CORE}') AS BIGINT) AS risk_fund,

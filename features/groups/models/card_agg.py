@@ -1,4 +1,4 @@
-"""卡聚集: cards that are swiped together again and again (F05 聚敛卡, F12 套现).
+"""卡聚集: cards that are swiped together again and again (F05 聚敛卡).
 
 Two cards meet when they are swiped at the same place within some minutes. Cards that meet on several
 days are joined; Leiden communities of that graph are the groups. A household meets as well, so the
@@ -96,7 +96,7 @@ CARD_AGG = Model(
     name="card_agg",
     zh="卡聚集",
     en="card clusters",
-    violations=("F05", "F12"),
+    violations=("F05",),
     blocks="同机构同日, 按时刻排序的相邻刷卡 | one institution and day, neighbours by the moment",
     needs=frozenset({"setl_d"}),
     scores=(

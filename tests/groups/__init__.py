@@ -1,0 +1,1 @@
+"""Risk groups: worked examples, determinism, no future, blocking, and how well they find schemes."""
