@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from features.errors import DeclarationError
+from features.nesting import see_lines, see_look, see_norm, told
 from features.nodes import (
     Call,
     Column,
@@ -17,7 +18,6 @@ from features.nodes import (
     Norm,
     Past,
     children,
-    walk,
 )
 from features.operators import OPERATORS
 from features.record import column_of
@@ -37,9 +37,7 @@ WHOLE = frozenset(
     }
 )
 NUMBERS = WHOLE | {Kind.RATIO}
-BARE = frozenset(
-    {Kind.COUNT, Kind.YEARS, Kind.DAYS, Kind.HOURS, Kind.MINUTES, Kind.RATIO}
-)
+BARE = frozenset({Kind.COUNT, Kind.YEARS, Kind.DAYS, Kind.HOURS, Kind.MINUTES, Kind.RATIO})
 TIMES = frozenset({Kind.DATE, Kind.MOMENT})
 TEXTS = frozenset({Kind.TEXT, Kind.CODE})
 
@@ -57,24 +55,6 @@ class Measure:
         return f"{self.top} per {self.bottom}" if self.top != self.bottom else str(self.kind)
 
 
-def told(node: Expression) -> str:
-    """The expression as its author wrote it, near enough for a message."""
-    match node:
-        case Column(table, name):
-            return f"{table}.{name}"
-        case Literal(value):
-            return repr(value)
-        case Call(operator, arguments):
-            return f"{operator}({', '.join(told(part) for part in arguments)})"
-        case Lines(table, aggregate, value):
-            return f"lines.{table}.{aggregate}({told(value) if value else ''})"
-        case Past(keys, _, aggregate, value):
-            same = ", ".join(told(key) for key in keys)
-            return f"past.same({same}).{aggregate}({told(value) if value else ''})"
-        case Norm(statistic, value):
-            return f"norm.{statistic}({told(value)})"
-
-
 @cache
 def measure(node: Expression) -> Measure:
     """The measure of an expression. Raises DeclarationError when it has none."""
@@ -86,11 +66,13 @@ def measure(node: Expression) -> Measure:
         case Call():
             return _call(node)
         case Lines():
+            see_lines(node)
             return _aggregated(node)
         case Past():
-            _look(node)
+            see_look(node)
             return _aggregated(node)
         case Norm():
+            see_norm(node)
             return _norm(node)
 
 
@@ -247,6 +229,8 @@ def _aggregated(node: Lines | Past) -> Measure:
     value = Literal(1) if node.value is None else node.value  # a count counts ones
     if node.where is not None:
         _require(node, node.where, frozenset({Kind.FLAG}), "A condition")
+    for part in node.by:
+        _require(node, part, TEXTS | TIMES | WHOLE, "A code, a time or a whole number")
     match node.aggregate:
         case "largest" if node.value is not None:
             return _require(node, node.value, WHOLE, "A whole number")
@@ -278,40 +262,7 @@ def _aggregated(node: Lines | Past) -> Measure:
             )
 
 
-def _look(node: Past) -> None:
-    """See that a look can be answered: a claim's holds no look, a month's only looks of claims."""
-    within = [part for part in walk(node) if part is not node and isinstance(part, Past)]
-    if node.window.unit == "day":
-        _nothing_inside(node, Past, "the past of a past is not kept; declare a signal of it")
-        if node.by:
-            raise DeclarationError(
-                f"{told(node)} puts past claims into groups.",
-                "Only what merges day by day can be kept for a claim; groups are for a month's end.",
-                "Ask at a month's end, or add the group's column to past.same(…).",
-            )
-        return
-    record = "claim" if node.keys[0].table == "institution" else node.keys[0].table
-    asked = [part for part in (node.value, node.where, *node.by) if part is not None]
-    others = {c.table for part in asked for c in walk(part) if isinstance(c, Column)} - {record}
-    if record != "claim" and others:
-        raise DeclarationError(
-            f"{told(node)} reads {', '.join(sorted(others))} beside {record}.",
-            "A look at a record of the month reads that record alone.",
-            "Take the two as looks of their own and combine them with an operator.",
-        )
-    if node.aggregate == "latest" or any(part.window.unit == "month" for part in within):
-        raise DeclarationError(
-            f"{told(node)} cannot be asked at a month's end.",
-            "A month's look counts, sums, and finds the least and greatest; it holds no other month's.",
-            "Combine two months' looks with an operator.",
-        )
-    for part in node.by:
-        _require(node, part, TEXTS | {Kind.DATE} | WHOLE, "A code, a day or a whole number")
-
-
 def _norm(node: Norm) -> Measure:
-    _nothing_inside(node, Past, "norms are fitted over facts of claims, before any past is read")
-    _nothing_inside(node, Norm, "a norm of a norm is not fitted")
     for peer in node.peers:
         _require(node, peer, TEXTS | WHOLE, "A code or a whole number to group peers by")
     match node.statistic:
@@ -331,13 +282,3 @@ def _norm(node: Norm) -> Measure:
                 "Norms are median, quantile, mad, mean, rate and count.",
                 "Choose one of these.",
             )
-
-
-def _nothing_inside(node: Past | Norm, kind: type, why: str) -> None:
-    inside = [part for part in walk(node) if part is not node and isinstance(part, kind)]
-    if inside:
-        raise DeclarationError(
-            f"{told(node)} holds {told(inside[0])}.",
-            f"That cannot be: {why}.",
-            "Take the inner part out and combine the two with an operator.",
-        )

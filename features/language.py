@@ -14,8 +14,8 @@ readers (`features.sql`, `features.live`, `features.words`, the oracle in the te
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
-from features.check import told
 from features.errors import DeclarationError
+from features.nesting import told
 from features.nodes import Column, Expression, Lines, Norm, Past, Window
 from features.signal import DOWN, NEITHER, UP, Indicator, Signal
 from features.terms import (

@@ -5,26 +5,27 @@ service starts; a request only calls it. What it reads of the past are tiles (`f
 peers the norm book (`features.norms`).
 """
 
-import linecache
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from typing import Any, TypeAlias
 
+from features.live_lines import asking_lines, compiled, giving_lines
 from features.live_source import LiveSource
 from features.nodes import Expression, Value
 from features.norms import NormBook
-from features.operators import NAMES
 from features.signal import Described
-from features.sql.past import KeySet, Part, key_sets
-from features.tiles import Asked, Tile, contribution, key_text, restored
+from features.sql.keysets import KeySet, Part, asking, key_sets
+from features.tiles import Ask, Asked, Given, Tile, contribution, day_number, key_text
 
 Line = Mapping[str, Value]
-ARGUMENTS = "fact, lines, tiles, norms, month, day"
+Slot: TypeAlias = int | tuple[Value, ...]
+"""Whose tiles: those of a claim's key by its set; of a line's by set and line keys, or set and id."""
 
 
 @dataclass(frozen=True)
 class ClaimRecord:
-    """One claim as the service knows it: canonical columns, and its lines by kind (fee, diag, oprn)."""
+    """One claim as the service knows it: canonical columns, and its lines by kind (fee, diag, …)."""
 
     facts: Mapping[str, Value]
     lines: Mapping[str, list[Line]] = field(default_factory=dict[str, list[Line]])
@@ -52,24 +53,54 @@ class Evaluator:
         self.key_sets: tuple[KeySet, ...] = tuple(key_sets(nodes if kept is None else kept))
         wanted = {name: item.node for name, item in self.signals.items() if name not in away}
         looks = {look for keyset in key_sets(wanted.values()) for look in keyset.looks}
-        self._read = tuple(k for k in self.key_sets if not looks.isdisjoint(k.looks))
+        read = [k for k in self.key_sets if not looks.isdisjoint(k.looks)]
+        self._claims = tuple(k for k in read if k.line is None)
+        self._lines = tuple(
+            (k, asking_lines(k, asking(wanted.values(), k))) for k in read if k.line is not None
+        )
         self._reach = max((look.window.reach for look in looks), default=0)
         self._nulls = {name: None for name in self.signals if name in away}
         self._answers = _answers(wanted, self.key_sets)
-        self._given = {keyset.number: _given(keyset) for keyset in self.key_sets}
+        self._given = {
+            keyset.number: _given(keyset) if keyset.line is None else giving_lines(keyset)
+            for keyset in self.key_sets
+        }
 
     def reach(self) -> int:
         """How many days back any signal looks."""
         return self._reach
 
-    def keys(self, record: ClaimRecord) -> dict[int, str]:
-        """The key of each key set that is read, for sets whose every key the claim has."""
-        return _keys(self._read, record)
+    def asks(self, record: ClaimRecord) -> dict[Slot, Ask]:
+        """What of the past the claim and its lines ask, of key sets whose every key is known."""
+        asked = Asked.of(record.facts)
+        own = str(record.facts.get("setl_id") or "")
+        found: dict[Slot, Ask] = {}
+        for keyset in self._claims:
+            values = _keys(keyset, record)
+            if None not in values:
+                key = key_text(values)
+                found[keyset.number] = Ask(keyset.number, key, asked.day, asked.moment, own)
+        for keyset, lines in self._lines:
+            slots: dict[tuple[Value, ...], tuple[list[Value], datetime | None]]
+            slots = lines(record.facts.get, record.lines, {}, None, 0, 0)
+            for slot, (values, moment) in slots.items():
+                found[slot] = (
+                    Ask(keyset.number, key_text(values), asked.day, asked.moment, own)
+                    if moment is None
+                    else Ask(
+                        keyset.number,
+                        key_text(values),
+                        day_number(moment.date()),
+                        moment,
+                        str(slot[1]),
+                    )
+                )
+        return found
 
     def evaluate(
-        self, record: ClaimRecord, tiles: Mapping[int, list[Tile]], norms: NormBook
+        self, record: ClaimRecord, tiles: Mapping[Slot, list[Tile]], norms: NormBook
     ) -> dict[str, Value]:
-        """The answer of every signal; `tiles` holds each key set's tiles before the claim."""
+        """The answer of every signal; `tiles` holds those of each slot before the claim or line."""
         asked = Asked.of(record.facts)
         answers: dict[str, Value] = self._answers(
             record.facts.get, record.lines, tiles, norms, asked.month, asked.day
@@ -78,45 +109,66 @@ class Evaluator:
 
     def contributions(
         self, record: ClaimRecord, norms: NormBook, sign: int = 1, original: Asked | None = None
-    ) -> dict[int, tuple[str, Tile]]:
-        """What the claim itself gives to each key set: its key, and a tile of its own.
+    ) -> list[Given]:
+        """What the claim itself and its lines give to each key set: its key, and a tile of its own.
 
         For a refund, the record holds the original's facts under the refund's setl_id and
         setl_time, sign is -1, and `original` is the instant of the original: its month's norms
-        held, and its day is the one that is taken back from.
+        held, and its day is the one that is taken back from. Lines with a moment of their own are
+        not the claim's to give: see `happened`.
         """
         asked = Asked.of(record.facts)
         of = original or asked
-        setl_id = str(record.facts["setl_id"])
-        given: dict[int, tuple[str, Tile]] = {}
-        keys = _keys(self.key_sets, record)
+        own = str(record.facts["setl_id"])
+        given: list[Given] = []
+        for keyset in (known for known in self.key_sets if known.event is None):
+            rows: dict[str, list[tuple[Value, ...]]] = {}
+            values = self._given[keyset.number](
+                record.facts.get, record.lines, {}, norms, of.month, asked.day
+            )
+            if keyset.line is not None:
+                for keys, _, _, row in values:
+                    rows.setdefault(key_text(keys), []).append(row)
+            elif None not in (keys := _keys(keyset, record)):
+                rows[key_text(keys)] = [values]
+            for key, gives in rows.items():
+                parts = _parts(keyset, gives, sign, asked.moment, own)
+                tile = Tile(min(of.day, asked.day), parts)
+                given.append(Given(keyset.number, key, asked.moment, own, tile))
+        return given
+
+    def happened(self, kind: str, lines: list[Line]) -> list[Given]:
+        """What lines with a moment of their own give to each key set, with or without a claim."""
+        given: list[Given] = []
         for keyset in self.key_sets:
-            if keyset.number in keys:
-                values = self._given[keyset.number](
-                    record.facts.get, record.lines, {}, norms, of.month, asked.day
-                )
-                parts = [
-                    contribution(part.aggregate, value, sign, asked, setl_id)
-                    for part, value in zip(keyset.parts, values, strict=True)
-                ]
-                given[keyset.number] = (keys[keyset.number], Tile(min(of.day, asked.day), parts))
+            if keyset.line == kind and keyset.event is not None:
+                values = self._given[keyset.number]({}.get, {kind: lines}, {}, None, 0, 0)
+                for keys, moment, own, row in values:
+                    parts = _parts(keyset, [row], 1, moment, str(own))
+                    tile = Tile(day_number(moment.date()), parts)
+                    given.append(Given(keyset.number, key_text(keys), moment, str(own), tile))
         return given
 
 
-def _keys(sets: Iterable[KeySet], record: ClaimRecord) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for keyset in sets:
-        values = [record.facts.get(name) for name in keyset.keys]
-        if None not in values:
-            found[keyset.number] = key_text(values)
-    return found
+def _keys(keyset: KeySet, record: ClaimRecord) -> list[Value]:
+    return [record.facts.get(key.name) for key in keyset.keys]
+
+
+def _parts(
+    keyset: KeySet, rows: list[tuple[Value, ...]], sign: int, moment: datetime, own: str
+) -> list[Any]:
+    """The parts of a tile out of what rows give to each."""
+    return [
+        contribution(part.aggregate, values, sign, moment, own)
+        for part, values in zip(keyset.parts, zip(*rows, strict=True), strict=True)
+    ]
 
 
 def _answers(nodes: Mapping[str, Expression], sets: tuple[KeySet, ...]) -> Callable[..., Any]:
     """The function that answers these expressions by name."""
     source = LiveSource(nodes.values(), sets)
     answers = [f"{name!r}: {source.value(node)}" for name, node in nodes.items()]
-    return _compiled("answers", source, f"{{{', '.join(answers)}}}")
+    return compiled("answers", source, f"{{{', '.join(answers)}}}")
 
 
 def _given(keyset: KeySet) -> Callable[..., Any]:
@@ -128,20 +180,8 @@ def _given(keyset: KeySet) -> Callable[..., Any]:
         if part.where is not None:
             value = f"{value} if {source.value(part.where)} is True else None"
         values.append(value)
-    return _compiled(f"given_{keyset.number}", source, f"({', '.join(values)},)")
+    return compiled(f"given_{keyset.number}", source, f"({', '.join(values)},)")
 
 
 def _nodes(part: Part) -> list[Expression]:
     return [node for node in (part.value, part.where) if node is not None]
-
-
-def _compiled(name: str, source: LiveSource, answer: str) -> Callable[..., Any]:
-    """The source as a function; a traceback through it shows its lines."""
-    body = "\n    ".join([*source.statements, f"return {answer}"])
-    text = f"def {name}({ARGUMENTS}):\n    {body}\n"
-    file = f"<signals {name}>"
-    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
-    known: dict[str, Any] = {**NAMES, "restored": restored}
-    exec(compile(text, file, "exec"), known)  # noqa: S102
-    function: Callable[..., Any] = known[name]
-    return function

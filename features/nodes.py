@@ -81,6 +81,11 @@ class Past:
     and sums, as long as the original is in the window; min, max, latest and distinct keep what was
     once seen.
 
+    With a column of a line among its keys it is a line's past: the lines of earlier claims that are
+    alike in every key, each counting once, asked inside `Lines` of that kind. The claim's own lines
+    are never in it. Of several lines of the last claim, `latest` is the greatest value. Lines that
+    have a moment of their own (`features.record`) are ordered by it, with or without a claim.
+
     Asked at a month's end, the window is the `reach` whole calendar months that end with it. The
     keys may then name a record of `features.monthly_records` instead of claims, and `value` and
     `where` may look at a past claim's own past, by days. `groups` counts the groups of rows, alike
@@ -135,6 +140,13 @@ def children(node: Expression) -> tuple[Expression, ...]:
             return tuple(part for part in own if part is not None)
         case Norm():
             return (node.value, *node.peers)
+
+
+def line_of(look: Past) -> str | None:
+    """The kind of line whose own past is looked at; None for a look at past claims or at months."""
+    if look.window.unit == "month":
+        return None
+    return next((k.table for k in look.keys if k.table not in {"claim", "institution"}), None)
 
 
 def walk(node: Expression) -> Iterator[Expression]:

@@ -13,35 +13,42 @@ from features.engines.duckdb import DuckEngine
 from features.settings import Settings
 from features.settlement.contract import Kind
 from features.shelf import EVENT_DAYS
-from features.sql.past import KeySet, Part
+from features.sql.keysets import KeySet, Part, tile_part
 from features.tiles import EPOCH
 
 TABLES = {"shelf_tile": "keyset, key", "shelf_event": "keyset, key, day, moment, setl_id"}
 
 
-def tile_query(keyset: KeySet, group: str) -> str:
-    """The tiles of a key set as (key, …group, parts as JSON), from the step `given_N`."""
-    parts = ", ".join(_stored(part, place) for place, part in enumerate(keyset.parts, 1))
-    keys = " || chr(31) || ".join(
-        f"CAST(key_{i} AS VARCHAR)" for i in range(1, len(keyset.keys) + 1)
+def tile_query(keyset: KeySet, group: str, kept: str) -> str:
+    """The tiles of a key set as (key, …group, parts as JSON), of the rows of `given_N` so kept.
+
+    Rows that only ask, and give nothing, have no tile.
+    """
+    parts = ", ".join(
+        _stored(part, place, many=keyset.many) for place, part in enumerate(keyset.parts, 1)
     )
-    columns = ", ".join(f"key_{i}" for i in range(1, len(keyset.keys) + 1))
+    keys = " || chr(31) || ".join(f"CAST({key} AS VARCHAR)" for key in keyset.columns)
+    columns = ", ".join(keyset.columns)
+    gives = " OR ".join(f"given_{place} IS NOT NULL" for place in range(1, len(keyset.parts) + 1))
     return (
         f"SELECT {keys} AS key, {group}, CAST(json_array({parts}) AS VARCHAR) AS parts\n"
-        f"FROM given_{keyset.number}\nGROUP BY {columns}, {group}"
+        f"FROM given_{keyset.number}\nWHERE {kept} AND ({gives})\nGROUP BY {columns}, {group}"
     )
 
 
-def _stored(part: Part, place: int) -> str:
-    """A tile's part in SQL, in the stored form that `features.tiles` reads."""
+def _stored(part: Part, place: int, *, many: bool) -> str:
+    """A tile's part in SQL, in the stored form that `features.tiles` reads.
+
+    Where a row gives `many` values, those to be told apart are a list.
+    """
     given, once = f"given_{place}", f"CASE WHEN sign = 1 THEN given_{place} END"
     kind = Kind.COUNT if part.value is None else measure(part.value).kind
     text = kind in {Kind.DATE, Kind.MOMENT}
     match part.aggregate:
-        case "count":
-            return f"CAST(SUM(sign * CASE WHEN {given} IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT)"
-        case "sum":
-            return f"CAST(COALESCE(SUM(sign * {given}), 0) AS BIGINT)"
+        case "distinct" if many:
+            lists = f"CAST({once} AS VARCHAR[])" if text else once
+            every = f"FLATTEN(LIST({lists}) FILTER (WHERE {once} IS NOT NULL))"
+            return f"LIST_SORT(LIST_DISTINCT({every}))"
         case "distinct":
             values = f"CAST({once} AS VARCHAR)" if text else once
             return f"LIST_SORT(LIST(DISTINCT {values}) FILTER (WHERE {once} IS NOT NULL))"
@@ -52,8 +59,8 @@ def _stored(part: Part, place: int) -> str:
             known = f"FILTER (WHERE sign = 1 AND {given} IS NOT NULL)"
             return f"ARG_MAX({row}, {at} || setl_id) {known}"
         case aggregate:
-            value = f"CAST({once} AS VARCHAR)" if text else once
-            return f"{aggregate.upper()}({value})"
+            added = tile_part(aggregate, given)
+            return f"CAST({added} AS VARCHAR)" if text else added
 
 
 def publish(
@@ -68,10 +75,10 @@ def publish(
 
     The engine still holds the run's steps. New tables are filled beside the old ones, which readers
     go on reading; only the change of names holds them up. Claims observed after the run's last day
-    stay on the shelf.
+    stay on the shelf. A key set keeps what its widest window can still see from the oldest day that
+    may be asked of; lines with a moment of their own may be as much older than their claim.
     """
     last: int = engine.rows("SELECT day FROM last_day").to_pylist()[0]["day"]
-    reach = max((look.window.reach for keyset in key_sets for look in keyset.looks), default=0)
     ends_on = EPOCH + timedelta(days=last)
     with connection.transaction():
         for table in TABLES:
@@ -80,20 +87,18 @@ def publish(
             )
         for keyset in key_sets:
             told(f"shelf {keyset.number}/{len(key_sets)}")
-            first = last - reach - EVENT_DAYS
-            days = tile_query(keyset, "day, since")
+            recent = last - EVENT_DAYS * (1 if keyset.event is None else 2)
+            first = recent - keyset.reach
+            days = tile_query(keyset, "day, since", f"since >= {first} AND day <= {last}")
             together = (
                 "SELECT key, '[' || STRING_AGG('[' || day || ',' || since || ',' || parts || ']',"
                 f" ',' ORDER BY day, since) || ']' AS tiles\nFROM (\n{days}\n) AS t"
-                f"\nWHERE since >= {first} GROUP BY key"
+                "\nGROUP BY key"
             )
             _copy(connection, engine, keyset, "shelf_tile", together, scratch)
-            events = tile_query(keyset, "day, moment, setl_id, since")
-            recent = (
-                "SELECT key, day, moment, setl_id, since, parts"
-                f"\nFROM (\n{events}\n) AS t\nWHERE day >= {last - EVENT_DAYS}"
-            )
-            _copy(connection, engine, keyset, "shelf_event", recent, scratch)
+            events = tile_query(keyset, "day, moment, setl_id, since", f"day >= {recent}")
+            shown = f"SELECT key, day, moment, setl_id, since, parts\nFROM (\n{events}\n) AS t"
+            _copy(connection, engine, keyset, "shelf_event", shown, scratch)
         told("shelf index")
         for table, key in TABLES.items():
             connection.execute(

@@ -7,6 +7,7 @@ its own and the events of its own day before its moment. Days after the last pub
 still, until the next build folds them.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, LiteralString, cast
@@ -15,24 +16,27 @@ import orjson
 import psycopg
 
 from features.errors import Conflict, NotReady
-from features.live import ClaimRecord, Evaluator
+from features.live import ClaimRecord, Evaluator, Line, Slot
 from features.norms import NormBook
-from features.tiles import Asked, Tile
+from features.tiles import Asked, Given, Tile, day_number
 
 EVENT_DAYS = (
     45  # how far back a claim may still be asked as of its own moment, and answered exactly
 )
 
 READ = """
-WITH asked AS (SELECT * FROM unnest(%(sets)s::int[], %(keys)s::text[]) AS a (keyset, key))
-SELECT keyset, tiles, %(day)s - 1 FROM shelf_tile JOIN asked USING (keyset, key)
+WITH asked AS (
+  SELECT * FROM unnest(%(slots)s::int[], %(sets)s::int[], %(keys)s::text[], %(days)s::int[],
+    %(moments)s::timestamp[], %(owns)s::text[]) AS a (slot, keyset, key, asked, until, own)
+)
+SELECT slot, tiles, asked - 1 FROM asked JOIN shelf_tile USING (keyset, key)
 UNION ALL
-SELECT keyset, '[[' || day || ',' || since || ',' || parts || ']]', %(day)s
-FROM shelf_event JOIN asked USING (keyset, key)
-WHERE (day < %(day)s AND day > (SELECT max(ends_on) - DATE '1970-01-01' FROM shelf_state))
-   OR (day = %(day)s AND (moment, setl_id COLLATE "C") < (%(moment)s, %(setl_id)s))
+SELECT slot, '[[' || day || ',' || since || ',' || parts || ']]', asked
+FROM asked JOIN shelf_event USING (keyset, key)
+WHERE (day < asked AND day > (SELECT max(ends_on) - DATE '1970-01-01' FROM shelf_state))
+   OR (day = asked AND (moment, setl_id COLLATE "C") < (until, own))
 UNION ALL
-SELECT 0, json_build_array(ends_on, fingerprint)::text, 0 FROM shelf_state
+SELECT -1, json_build_array(ends_on, fingerprint)::text, 0 FROM shelf_state
 """
 
 
@@ -42,9 +46,9 @@ class TooOld(Conflict):
 
 @dataclass(frozen=True)
 class Seen:
-    """What the shelf shows of a claim's past: the tiles of each key set, and its last whole day."""
+    """What the shelf shows of a claim's past: the tiles of each slot, and its last whole day."""
 
-    tiles: dict[int, list[Tile]]
+    tiles: dict[Slot, list[Tile]]
     ends_on: date
 
 
@@ -56,40 +60,42 @@ class Shelf:
     ) -> None:
         """Read for this evaluator, whose signals have this fingerprint."""
         self.connection, self.evaluator, self.fingerprint = connection, evaluator, fingerprint
+        self.reach = evaluator.reach()
 
     def read(self, record: ClaimRecord) -> Seen:
-        """The tiles of every key the claim has, of what came before it, in one round trip.
+        """The tiles of every key that the claim and its lines ask for, in one round trip.
 
         Raises NotReady when no shelf is published, TooOld when the claim's day is too old for it,
         Conflict when the shelf was published by other signals.
         """
-        keys = self.evaluator.keys(record)
-        asked = Asked.of(record.facts)
-        first = asked.day - self.evaluator.reach()
-        found: dict[int, list[Tile]] = {number: [] for number in keys}
+        asks = self.evaluator.asks(record)
+        found: dict[Slot, list[Tile]] = {slot: [] for slot in asks}
+        slots = list(found.values())
         ends_on: date | None = None
         rows = self.connection.execute(
             cast(LiteralString, READ),
             {
-                "sets": list(keys),
-                "keys": list(keys.values()),
-                "day": asked.day,
-                "moment": asked.moment,
-                "setl_id": str(record.facts.get("setl_id") or ""),
+                "slots": list(range(len(slots))),
+                "sets": [ask.keyset for ask in asks.values()],
+                "keys": [ask.key for ask in asks.values()],
+                "days": [ask.day for ask in asks.values()],
+                "moments": [ask.moment for ask in asks.values()],
+                "owns": [ask.own for ask in asks.values()],
             },
             prepare=True,
             binary=True,
         )
         for number, text, last in rows:
-            if number:
-                found[number] += [
+            if number >= 0:
+                first = last - self.reach
+                slots[number] += [
                     Tile(since, parts)
                     for day, since, parts in orjson.loads(text)
                     if since >= first and day <= last
                 ]
             else:
                 ends_on = self._agreed(*orjson.loads(text))
-        return Seen(found, _fresh(asked.moment.date(), ends_on))
+        return Seen(found, _fresh(Asked.of(record.facts).moment.date(), ends_on))
 
     def _agreed(self, ends_on: str, fingerprint: str) -> date:
         if fingerprint != self.fingerprint:
@@ -112,20 +118,26 @@ class Shelf:
 
         For a refund see `Evaluator.contributions`.
         """
-        asked = Asked.of(record.facts)
         given = self.evaluator.contributions(record, norms, sign, original)
-        for number, (key, tile) in given.items():
+        self._put(given)
+
+    def happened(self, kind: str, lines: list[Line]) -> None:
+        """Put lines with a moment of their own on the shelf, such as scans; twice changes nothing."""
+        self._put(self.evaluator.happened(kind, lines))
+
+    def _put(self, given: Iterable[Given]) -> None:
+        for one in given:
             self.connection.execute(
                 "INSERT INTO shelf_event (keyset, key, day, moment, setl_id, since, parts)"
                 " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
                 (
-                    number,
-                    key,
-                    asked.day,
-                    asked.moment,
-                    str(record.facts["setl_id"]),
-                    tile.day,
-                    orjson.dumps(tile.parts).decode(),
+                    one.keyset,
+                    one.key,
+                    day_number(one.moment.date()),
+                    one.moment,
+                    one.own,
+                    one.tile.day,
+                    orjson.dumps(one.tile.parts).decode(),
                 ),
             )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from features.check import Measure, measure, stage
+from features.nesting import see_signal
 from features.nodes import Expression
 from features.settlement.contract import Stage
 from features.terms import Term
@@ -20,6 +21,10 @@ class Described:
     risk: str = "neither"
     owner: str = "fund-supervision"
     review: str = "2027-06-30"
+
+    def __post_init__(self) -> None:
+        """See that the expression is a whole one. Raises DeclarationError."""
+        see_signal(self.expression.node)
 
     @property
     def node(self) -> Expression:

@@ -44,6 +44,26 @@ class Tile(NamedTuple):
     parts: list[Any]
 
 
+class Ask(NamedTuple):
+    """What the shelf is asked: the tiles of a key before a moment, of equal moments before an id."""
+
+    keyset: int
+    key: str
+    day: int
+    moment: datetime
+    own: str
+
+
+class Given(NamedTuple):
+    """What one claim, or one line with a moment of its own, gives to a key: a tile of its own."""
+
+    keyset: int
+    key: str
+    moment: datetime
+    own: str
+    tile: Tile
+
+
 def day_number(day: date) -> int:
     """Days since 1970-01-01."""
     return (day - EPOCH).days
@@ -78,21 +98,27 @@ def restored(value: Any, kind: Kind) -> Value:
             return value
 
 
-def contribution(aggregate: str, value: Value, sign: int, asked: Asked, setl_id: str) -> Any:
-    """What one claim's value is as the part of a tile of its own; sign -1 for a refund."""
+def contribution(
+    aggregate: str, values: Iterable[Value], sign: int, moment: datetime, own: str
+) -> Any:
+    """What the values of a claim or a line are as the part of a tile of its own; -1 for a refund.
+
+    Null gives nothing. `moment` and `own` are those of the claim or the line.
+    """
+    known: list[Any] = [value for value in values if value is not None]
     match aggregate:
-        case "count":
-            return 0 if value is None else sign
-        case "sum":
-            return 0 if value is None else sign * _whole(value)
-        case _ if value is None or sign != 1:
+        case "count" | "sum":
+            return sign * sum(_whole(value) for value in known)
+        case _ if not known or sign != 1:
             return None
         case "latest":
-            return [stored(asked.moment), setl_id, stored(value)]
+            return [stored(moment), own, stored(max(known))]
         case "distinct":
-            return [stored(value)]
+            return sorted({stored(value) for value in known})
+        case "min":
+            return stored(min(known))
         case _:
-            return stored(value)
+            return stored(max(known))
 
 
 def _whole(value: Value) -> int:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from features.check import measure
 from features.monthly_records import MONTH_RECORDS
-from features.nodes import Call, Column, Expression, Lines, Literal, Norm, Past, Value
+from features.nodes import Call, Column, Expression, Lines, Literal, Norm, Past, Value, line_of
 from features.operators import OPERATORS
 from features.record import column_of
 from features.settlement.contract import Kind
@@ -83,8 +83,8 @@ def noun(node: Expression) -> Words:
             names = [noun(key) for key in keys]
             same = ("、".join(zh for zh, _ in names), " and ".join(en for _, en in names))
             unit = ("天", "days") if window.unit == "day" else ("个月", "months")
-            record = MONTH_RECORDS.get(keys[0].table)
-            rows = record.words if record else ("结算", "claims")
+            record, line = MONTH_RECORDS.get(keys[0].table), line_of(node)
+            rows = LINE_WORDS[line] if line else record.words if record else ("结算", "claims")
             return _added(
                 node,
                 (

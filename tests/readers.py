@@ -15,6 +15,7 @@ from features.engines import Engine
 from features.engines.duckdb import DuckEngine
 from features.live import ClaimRecord, Evaluator
 from features.norms import NormBook
+from features.record import LINES
 from features.settlement.schema import arrow_schema
 from features.settlement.tables import TABLES
 from features.signal import Described
@@ -22,7 +23,7 @@ from features.sql.compiler import compile_signals
 from features.sql.months import compile_indicators, compile_subjects
 from features.sql.norms import book
 from features.subjects import Subject
-from features.tiles import Asked, Tile
+from features.tiles import Asked, Given
 from tests.reference import Oracle, Rows, claims_of
 
 Answers = dict[str, dict[str, Any]]
@@ -150,24 +151,38 @@ def live(signals: Mapping[str, Described], tables: Mapping[str, Rows]) -> Answer
     """The service's answers: each claim in the order of settlement, over what came before it."""
     norms = norm_book(signals, tables)
     evaluator = Evaluator(signals)
-    shelf: dict[tuple[int, str], list[Tile]] = {}
+    shelf: dict[tuple[int, str], list[Given]] = {}
     answers: Answers = {}
+    for given in happened(evaluator, tables):
+        shelf.setdefault((given.keyset, given.key), []).append(given)
     for claim in sorted(claims_of(tables), key=lambda known: known.order):
         facts = claim.facts | {"setl_id": claim.setl_id, "setl_time": claim.moment}
         record = ClaimRecord(facts, claim.lines)
         if claim.sign == 1:
             # newest first: a merge may not lean on the order of its tiles
             tiles = {
-                number: shelf.get((number, key), [])[::-1]
-                for number, key in evaluator.keys(record).items()
+                slot: [
+                    given.tile
+                    for given in reversed(shelf.get((ask.keyset, ask.key), []))
+                    if (given.moment, given.own) < (ask.moment, ask.own)
+                ]
+                for slot, ask in evaluator.asks(record).items()
             }
             answers[claim.setl_id] = evaluator.evaluate(record, tiles, norms)
         original = Asked.of({"setl_time": claim.facts_moment})
-        for number, (key, tile) in evaluator.contributions(
-            record, norms, claim.sign, original
-        ).items():
-            shelf.setdefault((number, key), []).append(tile)
+        for given in evaluator.contributions(record, norms, claim.sign, original):
+            shelf.setdefault((given.keyset, given.key), []).append(given)
     return answers
+
+
+def happened(evaluator: Evaluator, tables: Mapping[str, Rows]) -> list[Given]:
+    """What lines with a moment of their own give, of claims and of none."""
+    return [
+        given
+        for kind, declared in LINES.items()
+        if declared.event is not None
+        for given in evaluator.happened(kind, list(tables[declared.table]))
+    ]
 
 
 def evaluate(signals: Mapping[str, Described], tables: Mapping[str, Rows], reader: str) -> Answers:

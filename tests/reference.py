@@ -25,6 +25,7 @@ from features.nodes import (
     Literal,
     Norm,
     Past,
+    line_of,
 )
 from features.operators import OPERATORS
 from features.record import JOINS, LINES, Join, LineKind
@@ -170,6 +171,13 @@ def wider(row: dict[str, Any], kind: LineKind, tables: Mapping[str, Rows]) -> Ro
     return found
 
 
+def event_of(row: dict[str, Any], kind: LineKind) -> Claim:
+    """A line with a moment of its own, as a claim that happened at it and has that line."""
+    moment = row[kind.known]
+    name = next(name for name, other in LINES.items() if other is kind)
+    return Claim(row[kind.event], moment, 1, {}, moment, {name: [row]})
+
+
 def _seen(known: Any, moment: datetime) -> bool:
     """Whether what is known from a day or moment is known on the day of the other moment."""
     if known is None:
@@ -240,6 +248,8 @@ class Oracle:
                 return self._lines(node, claim)
             case Norm():
                 return self._norm(node, claim)
+            case Past() if line_of(node) is not None:
+                return self._line_past(node, claim, line)
             case Past():
                 return self._past(node, claim, month_end)
 
@@ -316,6 +326,46 @@ class Oracle:
         if node.aggregate == "sum":
             return sum(sign * value for sign, value in known)
         return _summed(node.aggregate, [value for sign, value in known if sign == 1])
+
+    def _line_past(self, node: Past, claim: Claim, line: Any) -> Any:
+        """A line's own past: lines of earlier claims, or earlier lines that have a moment."""
+        kind = str(line_of(node))
+        asker, others = claim, self.claims
+        if LINES[kind].event is not None:
+            asker, others = event_of(line, LINES[kind]), self._events(kind)
+        mine = [self._of(key, claim, line, None) for key in node.keys]
+        if None in mine:
+            return None
+        first = asker.moment.date() - timedelta(days=node.window.reach)
+        found: list[tuple[int, list[Any]]] = []
+        for other in sorted(others, key=lambda known: known.order):
+            since = min(other.facts_moment, other.moment)
+            if since.date() < first or other.order >= asker.order:
+                continue
+            alike = [
+                row
+                for row in other.lines[kind]
+                if [self._of(key, other, row, None) for key in node.keys] == mine
+                and (node.where is None or self._of(node.where, other, row, None) is True)
+            ]
+            values = [
+                1 if node.value is None else self._of(node.value, other, row, None) for row in alike
+            ]
+            found.append((other.sign, [value for value in values if value is not None]))
+        if node.aggregate in {"count", "sum"}:
+            return sum(sign * sum(values) for sign, values in found)
+        kept = [values for sign, values in found if sign == 1 and values]
+        if node.aggregate == "latest":
+            return max(kept[-1]) if kept else None
+        return _summed(node.aggregate, [value for values in kept for value in values])
+
+    def _events(self, kind: str) -> list[Claim]:
+        if kind not in self.records:
+            rows = self.tables.get(LINES[kind].table, [])
+            self.records[kind] = [
+                event_of(row, LINES[kind]) for row in rows if row[LINES[kind].known] is not None
+            ]
+        return self.records[kind]
 
     def _norm(self, node: Norm, claim: Claim) -> Any:
         month = claim.facts_moment.year * 12 + claim.facts_moment.month - 1

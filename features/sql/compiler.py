@@ -9,10 +9,13 @@ from dataclasses import dataclass
 
 from features.nodes import Expression
 from features.signal import Described
-from features.sql.claims import ALWAYS, add_claims, add_lines, claim_columns
+from features.sql.claims import ALWAYS, add_claims, claim_columns
 from features.sql.expression import cast, sql
+from features.sql.keysets import KeySet, key_sets
+from features.sql.line_past import add_line_pasts
+from features.sql.lines import add_lines
 from features.sql.norms import PeerGroup, add_norms
-from features.sql.past import KeySet, add_given, add_past, key_sets
+from features.sql.past import add_given, add_past
 from features.sql.program import MONTH, Monthly, Program
 from features.sql.span import Span
 
@@ -31,7 +34,8 @@ def add_facts(
 ) -> tuple[list[PeerGroup], dict[Expression, str]]:
     """The steps up to claims with their lines and norms (`claim_normed`), shared by both compilers."""
     base = add_claims(program, claim_columns(nodes), span and span.read)
-    held = add_lines(program, base, nodes)
+    pasts = add_line_pasts(program, base, nodes, span and span.read)
+    held = add_lines(program, base, nodes, pasts)
     return add_norms(program, "claim_row", nodes, held, span and span.fitted)
 
 
@@ -46,10 +50,9 @@ def compile_signals(signals: Mapping[str, Described], span: Span | None = None) 
     keysets = key_sets(nodes)
     steps: list[str] = []
     names: dict[Expression, str] = {}
-    for keyset in keysets:
+    for keyset in (known for known in keysets if known.line is None):
         given = add_given(program, "claim_normed", keyset, held)
-        for number, look in enumerate(keyset.looks, 1):
-            names[look] = f"past_{keyset.number}_{number}"
+        names |= {look: keyset.name(look) for look in keyset.looks}
         steps.append(add_past(program, given, keyset, names))
     held = {**held, **names}
     answers = [

@@ -51,6 +51,11 @@ def day_number(moment: str) -> str:
     return f"CAST(DATEDIFF('day', {EPOCH}, CAST({moment} AS DATE)) AS BIGINT)"
 
 
+def month_number(moment: str) -> str:
+    """The calendar month of a moment as a whole number, years times twelve and months from 0."""
+    return f"CAST(EXTRACT(year FROM {moment}) * 12 + EXTRACT(month FROM {moment}) - 1 AS BIGINT)"
+
+
 def _first(table: str) -> str:
     return JOINS[0].table if table == "claim" else LINES[table].table
 

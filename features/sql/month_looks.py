@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from features.nodes import Expression, Past
 from features.sql.expression import sql
+from features.sql.keysets import MERGED, Part, part_of
 from features.sql.month_rows import Source, record_of
-from features.sql.past import MERGED, Part, part_of
 from features.sql.program import Program
 from features.subjects import Subject
 

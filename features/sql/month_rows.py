@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from features.monthly_records import MONTH_RECORDS
 from features.nodes import Column, Expression, Past, walk
 from features.record import record_columns
-from features.sql.claims import month_number
-from features.sql.past import add_given, add_past, key_sets
+from features.sql.joins import month_number
+from features.sql.keysets import key_sets
+from features.sql.past import add_given, add_past
 from features.sql.program import Program, inner
 
 
@@ -47,8 +48,7 @@ def add_claim_rows(
     joins: list[str] = []
     for keyset in key_sets(own):
         given = add_given(program, "claim_normed", keyset, held)
-        for number, look in enumerate(keyset.looks, 1):
-            names[look] = f"past_{keyset.number}_{number}"
+        names |= {look: keyset.name(look) for look in keyset.looks}
         step = add_past(program, given, keyset, names)
         joins.append(f"LEFT JOIN {step} ON {step}.setl_id = c.facts_id")
     step = "claim_normed"

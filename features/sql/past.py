@@ -8,97 +8,23 @@ opens its value unless an earlier one still holds it open, and the last to hold 
 reach is over. No engine needs COUNT(DISTINCT) OVER, which Spark 4 refuses.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from features.nodes import Column, Expression, Past
-from features.sql.distinct import open_values
-from features.sql.expression import cast, sql
+from features.nodes import Expression, Past
+from features.sql.distinct import open_lists, open_values
+from features.sql.expression import cast
+from features.sql.keysets import ADDED, KeySet, tile_parts
 from features.sql.order import Order
-from features.sql.program import Program, inner
+from features.sql.program import Program
 
-MERGED = {"count": "SUM", "sum": "SUM", "min": "MIN", "max": "MAX"}
-ADDED = frozenset({"count", "sum"})  # what a refund takes back
 OUTMOST = frozenset({"min", "max"})
-
-
-@dataclass(frozen=True)
-class Part:
-    """What one claim gives to a tile: an aggregate of a value where a condition holds."""
-
-    aggregate: str
-    value: Expression | None
-    where: Expression | None
-
-    def given(self, held: Mapping[Expression, str]) -> str:
-        """The value that the claim gives, null where the condition fails."""
-        value = "1" if self.value is None else sql(self.value, held)
-        return (
-            value if self.where is None else f"CASE WHEN {sql(self.where, held)} THEN {value} END"
-        )
-
-
-@dataclass(frozen=True)
-class KeySet:
-    """The looks at the past that share their keys, and the parts their tiles hold."""
-
-    number: int
-    keys: tuple[str, ...]
-    looks: tuple[Past, ...]
-    parts: tuple[Part, ...]
-
-    @property
-    def columns(self) -> list[str]:
-        """The names of the columns that hold the keys."""
-        return [f"key_{place}" for place in range(1, len(self.keys) + 1)]
-
-    def part(self, look: Past) -> int:
-        """The place of the part that a look reads."""
-        return self.parts.index(part_of(look))
-
-
-def part_of(look: Past) -> Part:
-    """The part of a tile that a look at the past reads."""
-    return Part(look.aggregate, look.value, look.where)
-
-
-def key_sets(nodes: Iterable[Expression]) -> list[KeySet]:
-    """Every look at the past inside the expressions, by its keys, numbered from 1."""
-    looks: dict[tuple[str, ...], list[Past]] = {}
-    for look in inner(nodes, Past):
-        looks.setdefault(tuple(column.name for column in look.keys), []).append(look)
-    return [
-        KeySet(number, keys, tuple(asked), tuple(dict.fromkeys(map(part_of, asked))))
-        for number, (keys, asked) in enumerate(looks.items(), 1)
-    ]
-
-
-def tile_parts(keyset: KeySet, aggregates: Collection[str] = MERGED) -> list[str]:
-    """The columns of a tile in SQL, for these of the aggregates that merge as numbers do."""
-    columns: list[str] = []
-    for place, part in enumerate(keyset.parts, 1):
-        if part.aggregate not in aggregates:
-            continue
-        given = f"given_{place}"
-        match part.aggregate:
-            case "count":
-                one = f"CASE WHEN {given} IS NOT NULL THEN 1 ELSE 0 END"
-                columns.append(f"CAST(SUM(sign * {one}) AS BIGINT) AS part_{place}")
-            case "sum":
-                columns.append(f"CAST(COALESCE(SUM(sign * {given}), 0) AS BIGINT) AS part_{place}")
-            case "min" | "max":
-                function = part.aggregate.upper()
-                columns.append(f"{function}(CASE WHEN sign = 1 THEN {given} END) AS part_{place}")
-            case _:
-                pass
-    return columns
 
 
 def add_given(program: Program, facts: str, keyset: KeySet, held: Mapping[Expression, str]) -> str:
     """The step with what each claim gives to the key set, for claims that have every key."""
-    keys = ", ".join(f"{key} AS key_{i}" for i, key in enumerate(keyset.keys, 1))
+    keys = ", ".join(f"{key.name} AS key_{i}" for i, key in enumerate(keyset.keys, 1))
     given = "".join(f", {part.given(held)} AS given_{i}" for i, part in enumerate(keyset.parts, 1))
-    known = " AND ".join(f"{key} IS NOT NULL" for key in keyset.keys)
+    known = " AND ".join(f"{key.name} IS NOT NULL" for key in keyset.keys)
     return program.add(
         f"given_{keyset.number}",
         f"SELECT setl_id, sign, moment, day, month, since, facts_month, {keys}{given}\n"
@@ -108,7 +34,10 @@ def add_given(program: Program, facts: str, keyset: KeySet, held: Mapping[Expres
 
 
 def add_past(program: Program, given: str, keyset: KeySet, names: Mapping[Expression, str]) -> str:
-    """The steps from what claims give to the answer of every look; gives the step by setl_id."""
+    """The steps from what claims or lines give to the answer of every look; gives the last step.
+
+    It holds the columns that tell a row of the set apart (`KeySet.row`), and each look's answer.
+    """
     over = Order("g", tuple(keyset.columns))
     columns: list[str] = []
     joins: list[str] = []
@@ -130,12 +59,15 @@ def add_past(program: Program, given: str, keyset: KeySet, names: Mapping[Expres
     distinct = [look for look in keyset.looks if look.aggregate == "distinct"]
     if distinct:
         places = {names[look]: (keyset.part(look) + 1, look) for look in distinct}
-        opened = program.add(f"open_{keyset.number}", open_values(given, keyset.columns, places))
-        joins.append(f"JOIN {opened} AS o ON o.setl_id = g.setl_id")
+        counted = open_lists if keyset.many else open_values
+        opened = program.add(f"open_{keyset.number}", counted(given, keyset.columns, places))
+        same = " AND ".join(f"o.{column} = g.{column}" for column in keyset.row)
+        joins.append(f"JOIN {opened} AS o ON {same}")
         columns += [f"o.{names[look]}" for look in distinct]
+    row = ", ".join(f"g.{column}" for column in keyset.row)
     return program.add(
         f"past_{keyset.number}",
-        f"SELECT g.setl_id, g.month, {', '.join(columns)}\nFROM {given} AS g\n" + "\n".join(joins),
+        f"SELECT {row}, g.month, {', '.join(columns)}\nFROM {given} AS g\n" + "\n".join(joins),
     )
 
 
@@ -146,9 +78,7 @@ def _added(look: Past, keyset: KeySet, name: str, over: Order) -> str:
     the window before it does, see `_add_outlived`.
     """
     given = f"g.given_{keyset.part(look) + 1}"
-    one = f"CASE WHEN {given} IS NOT NULL THEN 1 ELSE 0 END"
-    value = one if look.aggregate == "count" else given
-    counted = f"CASE WHEN g.since >= g.day - {look.window.reach} THEN g.sign * {value} END"
+    counted = f"CASE WHEN g.since >= g.day - {look.window.reach} THEN g.sign * {given} END"
     before = f"COALESCE(SUM({counted}) {over.before()}, 0)"
     beyond = f"COALESCE(SUM({counted}) {over.beyond(look.window.reach)}, 0)"
     return cast(f"{before} - {beyond} - COALESCE(x.{name}, 0)", look)
@@ -229,8 +159,3 @@ def _latest(look: Past, keyset: KeySet, over: Order) -> str:
     when = f"LAST_VALUE({day} IGNORE NULLS) {over.before()}"
     value = f"LAST_VALUE({given} IGNORE NULLS) {over.before()}"
     return cast(f"CASE WHEN {when} >= g.day - {look.window.reach} THEN {value} END", look)
-
-
-def keys_of(look: Past) -> tuple[Column, ...]:
-    """The keys as columns of the past claim: an institution's key is the claim's of that name."""
-    return tuple(Column("claim", column.name) for column in look.keys)

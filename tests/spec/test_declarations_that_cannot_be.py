@@ -5,7 +5,19 @@ from collections.abc import Callable
 import pytest
 
 from features.errors import DeclarationError
-from features.language import claim, fee, institution, lines, norm, past, yuan
+from features.language import (
+    Signal,
+    claim,
+    diag,
+    fee,
+    institution,
+    lines,
+    norm,
+    past,
+    scan,
+    units,
+    yuan,
+)
 from features.terms import Term
 
 CASES: dict[str, tuple[Callable[[], object], str]] = {
@@ -54,6 +66,70 @@ CASES: dict[str, tuple[Callable[[], object], str]] = {
     "peers by a ratio": (
         lambda: norm.median(claim.age).of(claim.medfee_sumamt / claim.age),
         "to group peers by",
+    ),
+    "a line by itself": (
+        lambda: Signal(fee.cnt > units(1), asks="? | ?", family="f"),
+        "lines.fee.where(…).count()",
+    ),
+    "a line's past by itself": (
+        lambda: Signal(past.same(fee.med_list_codg).within(days=9).count(), asks="?", family="f"),
+        "Add them up: lines.fee.where(…)",
+    ),
+    "a line's past in a norm": (
+        lambda: norm.median(lines.fee.sum(past.same(fee.med_list_codg).within(days=9).count())).of(
+            claim.med_type
+        ),
+        "before any past is read",
+    ),
+    "a line's past in a claim's": (
+        lambda: (
+            past.same(claim.psn_no)
+            .within(days=9)
+            .sum(lines.fee.sum(past.same(fee.med_list_codg).within(days=9).count()))
+        ),
+        "Take the inner part out",
+    ),
+    "a line's past of two kinds": (
+        lambda: past.same(fee.med_list_codg, diag.diag_code).within(days=9).count(),
+        "Leave the others out",
+    ),
+    "a line's past with lines inside": (
+        lambda: past.same(fee.med_list_codg).within(days=9).where(lines.diag.count() > 0).count(),
+        "declare it of the claim",
+    ),
+    "a scan's past by the claim": (
+        lambda: past.same(claim.psn_no, scan.drug_trac_codg).within(days=9).count(),
+        "The past of scan reads columns of scan",
+    ),
+    "the claim's past in a line": (
+        lambda: lines.fee.where(past.same(claim.psn_no).within(days=9).count() > 0).count(),
+        "name a column of the line in past.same(…)",
+    ),
+    "a norm in a line": (
+        lambda: lines.fee.where(
+            fee.det_item_fee_sumamt > norm.median(claim.medfee_sumamt).of(claim.med_type)
+        ).count(),
+        "Take it out and combine the two with an operator",
+    ),
+    "a line of another kind": (
+        lambda: lines.fee.where(diag.diag_code == "A").count(),
+        "Add the other kind up with lines of its own",
+    ),
+    "a past claim's line": (
+        lambda: past.same(claim.psn_no).within(days=9).sum(fee.cnt),
+        "ask it inside lines.fee.where(…)",
+    ),
+    "groups by the past": (
+        lambda: lines.fee.by(past.same(fee.med_list_codg).within(days=9).count()).count(),
+        "Put the past into .where(…)",
+    ),
+    "a sum of groups": (
+        lambda: lines.fee.by(fee.med_list_codg).sum(fee.cnt),
+        "Use count(at_least=…)",
+    ),
+    "groups of nothing": (
+        lambda: lines.fee.by(fee.med_list_codg).count(at_least=0),
+        "Say at_least=1",
     ),
     "an unknown column": (lambda: claim.medfee_sum, "Did you mean"),
     "an unknown line column": (lambda: fee.price, "is not in the contract"),
