@@ -120,11 +120,12 @@ class Evaluator:
         asked = Asked.of(record.facts)
         of = original or asked
         own = str(record.facts["setl_id"])
+        fact = {**record.facts, "setl_time": of.moment}.get
         given: list[Given] = []
         for keyset in (known for known in self.key_sets if known.event is None):
             rows: dict[str, list[tuple[Value, ...]]] = {}
             values = self._given[keyset.number](
-                record.facts.get, record.lines, {}, norms, of.month, asked.day
+                fact, record.lines, {}, norms, of.month, asked.day
             )
             if keyset.line is not None:
                 for keys, _, _, row in values:

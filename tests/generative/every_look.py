@@ -3,7 +3,17 @@
 Random expressions meet an edge now and then; this set meets all of them in every dense history.
 """
 
-from features.language import Indicator, Signal, claim, fee, institution, lines, norm, past
+from features.language import (
+    Indicator,
+    Signal,
+    claim,
+    fee,
+    institution,
+    lines,
+    norm,
+    past,
+    scan,
+)
 from features.terms import Term
 
 EXPECTED = norm.mean(claim.medfee_sumamt).of(claim.med_type)
@@ -28,6 +38,44 @@ def looks(days: int, *keys: Term) -> dict[str, Term]:
     }
 
 
+def line_looks(days: int, *keys: Term) -> dict[str, Term]:
+    """One look of every aggregate at a fee line's own past."""
+    look = past.same(*keys).within(days=days)
+    drug = fee.list_type == "101"
+    seen = look.where(drug).count()
+    return {
+        f"line_count_{days}": lines.fee.sum(look.count()),
+        f"line_count_drugs_{days}": lines.fee.where(drug & (seen > 0)).count(),
+        f"line_count_of_stays_{days}": lines.fee.sum(
+            look.where(drug & claim.med_type.starts_with("2")).count()
+        ),
+        f"line_sum_{days}": lines.fee.sum(look.sum(fee.det_item_fee_sumamt)),
+        f"line_sum_of_claims_{days}": lines.fee.max(look.sum(claim.medfee_sumamt)),
+        f"line_least_{days}": lines.fee.min(look.min(fee.det_item_fee_sumamt)),
+        f"line_greatest_{days}": lines.fee.max(look.max(claim.setl_time)),
+        f"line_latest_{days}": lines.fee.distinct(look.latest(fee.list_type)),
+        f"line_latest_fee_{days}": lines.fee.sum(look.latest(fee.det_item_fee_sumamt)),
+        f"line_distinct_{days}": lines.fee.sum(look.distinct(fee.det_item_fee_sumamt)),
+        f"line_places_{days}": lines.fee.max(look.distinct(claim.fixmedins_code)),
+        f"line_repeated_{days}": lines.fee.where(seen > 1).by(fee.med_list_codg).count(at_least=1),
+    }
+
+
+def scan_looks(days: int, *keys: Term) -> dict[str, Term]:
+    """One look of every aggregate at a scan's own past."""
+    look = past.same(*keys).within(days=days)
+    sold = scan.evt_type == "sale"
+    return {
+        f"scan_count_{days}": lines.scan.sum(look.count()),
+        f"scan_sold_{days}": lines.scan.where(sold & (look.where(sold).count() > 0)).count(),
+        f"scan_sum_{days}": lines.scan.sum(look.sum(scan.sel_retn_cnt)),
+        f"scan_least_{days}": lines.scan.min(look.min(scan.sel_retn_cnt)),
+        f"scan_greatest_{days}": lines.scan.max(look.max(scan.sel_retn_time)),
+        f"scan_latest_{days}": lines.scan.distinct(look.latest(scan.evt_type)),
+        f"scan_distinct_{days}": lines.scan.sum(look.distinct(scan.fixmedins_code)),
+    }
+
+
 def _signal(expression: Term) -> Signal:
     return Signal(expression, asks="? | ?", family="f")
 
@@ -47,6 +95,16 @@ EVERY_SIGNAL: dict[str, Signal] = {
         .distinct(fee.det_item_fee_sumamt, at_least=2)
     ),
     **{name: _signal(e) for days in (1, 7, 30) for name, e in looks(days, claim.psn_no).items()},
+    **{
+        name: _signal(e)
+        for days in (1, 7, 30)
+        for name, e in line_looks(days, claim.psn_no, fee.med_list_codg).items()
+    },
+    **{
+        name: _signal(e)
+        for days in (1, 7)
+        for name, e in scan_looks(days, scan.drug_trac_codg).items()
+    },
     **{f"norm_count_{n}": _signal(norm.count(claim.age).of(*p)) for n, p in PEERS.items()},
     **{f"median_{n}": _signal(norm.median(claim.medfee_sumamt).of(*p)) for n, p in PEERS.items()},
     **{f"p80_{n}": _signal(norm.quantile(claim.age, 0.8).of(*p)) for n, p in PEERS.items()},

@@ -5,7 +5,22 @@ from typing import Any
 from hypothesis import strategies as st
 
 from features.errors import DeclarationError
-from features.language import claim, fee, greatest, least, lines, norm, past, when, yuan
+from features.language import (
+    check,
+    claim,
+    fee,
+    greatest,
+    least,
+    lines,
+    norm,
+    opsp,
+    pair,
+    past,
+    scan,
+    sign,
+    when,
+    yuan,
+)
 from features.terms import Term
 
 WINDOWS = (1, 7, 30, 90)
@@ -42,6 +57,8 @@ def line_truth() -> st.SearchStrategy[Term]:
             ~fee.list_type.is_null(),
             fee.fee_ocur_time > claim.setl_time,
             fee.det_item_fee_sumamt < claim.hifp_pay,
+            fee.lmt_course_days > 3,
+            claim.med_type.starts_with("2"),
         ]
     )
 
@@ -55,6 +72,13 @@ def tally(depth: int) -> st.SearchStrategy[Term]:
             lines.fee.distinct(fee.med_list_codg),
             lines.fee.by(fee.med_list_codg).count(at_least=2),
             lines.fee.by(fee.med_list_codg).distinct(fee.list_type, at_least=2),
+            lines.scan.where(scan.evt_type == "sale").distinct(scan.drug_trac_codg),
+            lines.check.where(check.chk_rslt == "fail").count(),
+            lines.opsp.where((opsp.enddate >= claim.begndate) | opsp.enddate.is_null()).count(),
+            lines.sign.where(sign.fixmedins_code == claim.fixmedins_code).count(),
+            lines.pair.by(pair.pair_no).distinct(pair.side, at_least=2),
+            lines.pair.where(pair.side == "A").count(),
+            lines.fee.max(fee.lmt_course_days),
             lines.fee.by(fee.med_list_codg, fee.fee_ocur_time.day()).largest(),
             claim.setl_time.hour(),
             claim.setl_time.weekday(),
@@ -83,6 +107,8 @@ def truth(depth: int) -> st.SearchStrategy[Term]:
             claim.med_type.prefix(1) != "2",
             claim.fixmedins_code.contains(claim.med_type),
             claim.age.is_null(),
+            claim.hi_dr_flag == "1",
+            claim.apg_code == "G2",
             claim.age >= 2,
             claim.medfee_sumamt > yuan(1),
         ]
@@ -164,6 +190,56 @@ def looks(months: bool = False) -> st.SearchStrategy[Term]:
     return st.one_of(*kinds)
 
 
+def line_looks() -> st.SearchStrategy[Term]:
+    """What the own past of fee lines or of scans adds up to."""
+    keys = st.sampled_from(
+        [
+            (claim.psn_no, fee.med_list_codg),
+            (fee.med_list_codg,),
+            (claim.fixmedins_code, fee.med_list_codg, fee.list_type),
+        ]
+    )
+    start = st.builds(
+        lambda k, days: past.same(*k).within(days=days), keys, st.sampled_from(WINDOWS)
+    )
+    start = st.one_of(start, st.builds(lambda look, c: look.where(c), start, line_truth()))
+    value = st.sampled_from(
+        [fee.det_item_fee_sumamt, claim.medfee_sumamt, fee.det_item_fee_sumamt - claim.hifp_pay]
+    )
+    number = st.one_of(
+        st.builds(lambda look, v: look.sum(v), start, value),
+        st.builds(lambda look, v: look.min(v), start, value),
+        st.builds(lambda look, v: look.max(v), start, value),
+        st.builds(lambda look, v: look.latest(v), start, value),
+        st.builds(lambda look, v: look.mean(v).whole(), start, value),
+    )
+    count = st.one_of(
+        st.builds(lambda look: look.count(), start),
+        st.builds(lambda look: look.distinct(fee.list_type), start),
+        st.builds(lambda look: look.distinct(claim.hosp_lv), start),
+        st.builds(lambda look: look.distinct(fee.fee_ocur_time.day()), start),
+    )
+    of = st.builds(lambda keys, days: past.same(*keys).within(days=days),
+        st.sampled_from([(scan.drug_trac_codg,), (scan.drug_trac_codg, scan.evt_type)]),
+        st.sampled_from(WINDOWS),
+    )  # fmt: skip
+    of = st.one_of(of, st.builds(lambda look: look.where(scan.evt_type == "sale"), of))
+    own = st.one_of(st.just(lines.fee), st.builds(lines.fee.where, line_truth()))
+    return st.one_of(
+        st.builds(lambda own, n: own.where(n > 0).count(), own, count),
+        st.builds(lambda own, n: own.sum(n), own, st.one_of(count, number)),
+        st.builds(lambda own, n: own.max(n), own, number),
+        st.builds(lambda own, n: own.where(n > yuan(0)).min(n), own, number),
+        st.builds(lambda own, n: own.where(n > 1).by(fee.med_list_codg).count(), own, count),
+        st.builds(lambda look: lines.fee.distinct(look.latest(fee.list_type)), start),
+        st.builds(lambda look: lines.fee.max(look.latest(fee.fee_ocur_time)), start),
+        st.builds(lambda look: lines.scan.where(look.count() > 0).count(), of),
+        st.builds(lambda look: lines.scan.sum(look.sum(scan.sel_retn_cnt)), of),
+        st.builds(lambda look: lines.scan.max(look.distinct(scan.fixmedins_code)), of),
+        st.builds(lambda look: lines.scan.max(look.latest(scan.sel_retn_time)), of),
+    )
+
+
 def _combined(left: Term, right: Term) -> Term:
     try:
         return left / right
@@ -176,5 +252,11 @@ def answers(months: bool = False) -> st.SearchStrategy[Term]:
     if months:
         return st.one_of(looks(True), st.builds(_combined, looks(True), looks(True)))
     return st.one_of(
-        money(2), tally(1), truth(2), peers(), looks(), st.builds(_combined, looks(), peers())
+        money(2),
+        tally(1),
+        truth(2),
+        peers(),
+        looks(),
+        line_looks(),
+        st.builds(_combined, looks(), peers()),
     )

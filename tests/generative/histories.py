@@ -47,6 +47,79 @@ def settlements(draw: st.DrawFn, number: int) -> dict[str, Any]:
 
 
 @st.composite
+def scans(draw: st.DrawFn, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Scans of few packages: of the claims, on their day or days before and after, and of none."""
+    found: list[dict[str, Any]] = []
+    for row in rows:
+        for _ in range(draw(st.integers(0, 2))):
+            off = timedelta(days=draw(st.sampled_from([0, 0, 0, -1, -7, 1])))
+            moment = row["setl_time"] + off
+            found.append(
+                {
+                    # ids against the order of time
+                    "trac_id": f"T{(len(found) * 7) % 31:02}{len(found):02}",
+                    "setl_id": draw(st.sampled_from([row["setl_id"], row["setl_id"], None])),
+                    "evt_type": draw(st.sampled_from(["sale", "sale", "return", "stock"])),
+                    "drug_trac_codg": draw(maybe(st.sampled_from(["K1", "K1", "K2"]))),
+                    "fixmedins_code": row["fixmedins_code"],
+                    "sel_retn_cnt": draw(st.integers(1, 3)),
+                    "sel_retn_time": draw(st.sampled_from([moment, moment.replace(hour=0)])),
+                }
+            )
+    return found
+
+
+@st.composite
+def beside(draw: st.DrawFn, rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """What else claims are made of: scans, checks, registrations, sign-ups, limits, pairs, groups."""
+    some = [row for row in rows if draw(st.integers(0, 2)) == 0]
+    days = st.sampled_from([FIRST.date() + timedelta(days=day) for day in (-30, 0, 7, 31, 60)])
+    checks = [
+        {
+            "chk_id": f"C{number}",
+            "mdtrt_id": row["mdtrt_id"],
+            "chk_time": row["setl_time"] + timedelta(days=draw(st.sampled_from([-1, 0, 1]))),
+            "chk_rslt": draw(st.sampled_from(["pass", "fail"])),
+        }
+        for number, row in enumerate(some)
+    ]
+    registrations = [
+        {
+            "psn_no": person,
+            "dise_codg": disease,
+            "begndate": draw(days),
+            "enddate": draw(maybe(days)),
+        }
+        for person in ("P1", "P2")
+        for disease in draw(st.sampled_from([(), ("M1",), ("M1", "M2")]))
+    ]
+    return {
+        "drug_trac_d": draw(scans(rows)),
+        "idet_chk_d": checks,
+        "psn_opsp_d": registrations,
+        "psn_sign_d": [
+            {"psn_no": "P1", "fixmedins_code": code, "begndate": draw(days)}
+            for code in draw(st.sampled_from([(), ("H1",), ("H1", "H2")]))
+        ],
+        "item_limit_b": [
+            {"med_list_codg": "a", "lmt_gend": "2", "lmt_course_days": draw(st.integers(1, 7))}
+        ],
+        "item_pair_b": [
+            {"pair_no": number, "side": side, "med_list_codg": item}
+            for number, side, item in draw(
+                st.sampled_from([(), (("1", "A", "a"), ("1", "B", "b"), ("2", "A", "a"))])
+            )
+        ],
+        "apg_case_d": [
+            {"setl_id": row["setl_id"], "apg_code": code, "points": draw(maybe(st.integers(1, 2)))}
+            for row in some
+            for code in ("G1", "G2")
+        ],
+        "dr_info_b": [{"dr_code": "D1", "hi_dr_flag": "1"}],
+    }
+
+
+@st.composite
 def histories(draw: st.DrawFn, most: int = 14) -> dict[str, list[dict[str, Any]]]:
     """Settlements with fee lines, diagnoses, visits and now and then a refund."""
     count = draw(st.integers(1, most))
@@ -71,7 +144,7 @@ def histories(draw: st.DrawFn, most: int = 14) -> dict[str, list[dict[str, Any]]
         {
             "setl_id": row["setl_id"],
             "feedetl_sn": str(number),
-            "med_list_codg": draw(maybe(st.sampled_from(["a", "b"]))),
+            "med_list_codg": draw(maybe(st.sampled_from(["a", "a-1", "b"]))),
             "list_type": draw(maybe(st.sampled_from(["101", "201"]))),
             "det_item_fee_sumamt": draw(maybe(st.integers(-2, 5))),
             "fee_ocur_time": draw(maybe(moments())),
@@ -84,7 +157,8 @@ def histories(draw: st.DrawFn, most: int = 14) -> dict[str, list[dict[str, Any]]
         for row in rows
         if draw(st.booleans())
     ]
-    return {"setl_d": rows + refunds, "fee_list_d": fees, "mdtrt_d": visits}
+    own = {"setl_d": rows + refunds, "fee_list_d": fees, "mdtrt_d": visits}
+    return own | draw(beside(rows))
 
 
 @st.composite
@@ -132,4 +206,5 @@ def dense_histories(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
         for row in rows
         for number in range(3)
     ]
-    return {"setl_d": rows + refunds, "fee_list_d": fees, "mdtrt_d": []}
+    own = {"setl_d": rows + refunds, "fee_list_d": fees, "mdtrt_d": []}
+    return own | {"drug_trac_d": draw(scans(rows))}

@@ -26,10 +26,16 @@ def before(tables: dict[str, Any], last: tuple[Any, str]) -> dict[str, Any]:
     kept = [row for row in tables["setl_d"] if (row["setl_time"], row["setl_id"]) <= last]
     ids = {row["setl_id"] for row in kept}
     visits = {row["mdtrt_id"] for row in kept}
-    return {
+    # scans and checks of the day itself are known, and what begins on it; limits are no history
+    day = last[0].date()
+    return tables | {
         "setl_d": kept,
         "fee_list_d": [line for line in tables["fee_list_d"] if line["setl_id"] in ids],
         "mdtrt_d": [visit for visit in tables["mdtrt_d"] if visit["mdtrt_id"] in visits],
+        "drug_trac_d": [one for one in tables["drug_trac_d"] if one["sel_retn_time"].date() <= day],
+        "idet_chk_d": [one for one in tables["idet_chk_d"] if one["chk_time"].date() <= day],
+        "psn_opsp_d": [one for one in tables["psn_opsp_d"] if one["begndate"] <= day],
+        "psn_sign_d": [one for one in tables["psn_sign_d"] if one["begndate"] <= day],
     }
 
 

@@ -15,7 +15,6 @@ from features.publish import publish
 from features.settings import Settings
 from features.shelf import READ, Shelf
 from features.sql.compiler import compile_signals
-from features.tiles import Asked
 from tests.readers import complete, duck_engine
 
 SPENT = {
@@ -87,18 +86,19 @@ def sum_and_edition(
     connection: psycopg.Connection[Any], evaluator: Evaluator, record: ClaimRecord
 ) -> tuple[int, int]:
     """What one look shows: the sum of the tiles, and the number of the edition."""
-    keys, asked = evaluator.keys(record), Asked.of(record.facts)
+    asks = list(evaluator.asks(record).values())
     rows = connection.execute(
         READ,
         {
-            "sets": list(keys),
-            "keys": list(keys.values()),
-            "day": asked.day,
-            "moment": asked.moment,
-            "setl_id": "x",
+            "slots": list(range(len(asks))),
+            "sets": [ask.keyset for ask in asks],
+            "keys": [ask.key for ask in asks],
+            "days": [ask.day for ask in asks],
+            "moments": [ask.moment for ask in asks],
+            "owns": [ask.own for ask in asks],
         },
         prepare=True,
     ).fetchall()
-    found = {number: orjson.loads(text) for number, text, _ in rows if number != 0}
-    state = next(orjson.loads(text) for number, text, _ in rows if number == 0)
-    return sum(parts[0] for _, _, parts in found[1]), int(state[1])
+    found = {number: orjson.loads(text) for number, text, _ in rows if number >= 0}
+    state = next(orjson.loads(text) for number, text, _ in rows if number < 0)
+    return sum(parts[0] for _, _, parts in found[0]), int(state[1])

@@ -14,7 +14,7 @@ from features.settings import Settings
 from features.shelf import Shelf
 from features.sql.compiler import compile_signals
 from tests.generative.every_look import EVERY_SIGNAL
-from tests.generative.expressions import looks
+from tests.generative.expressions import line_looks, looks
 from tests.generative.histories import dense_histories, histories
 from tests.generative.test_readers_agree import few_cases, typed
 from tests.readers import batch, complete, duck_engine, norm_book
@@ -29,7 +29,7 @@ unhurried = settings(
 
 
 @settings(unhurried, max_examples=12)
-@given(st.lists(looks(), min_size=1, max_size=5), histories())
+@given(st.lists(st.one_of(looks(), line_looks()), min_size=1, max_size=5), histories())
 def test_random_looks_agree(
     database: Settings, expressions: list[Any], tables: dict[str, Any]
 ) -> None:
