@@ -13,7 +13,7 @@ from features.hits.library import Library
 from features.hits.looks import kept
 from features.hits.sentence import sentence
 from features.hits.variants import Variant, region_of, variants
-from features.live import ClaimRecord, Evaluator
+from features.live import ClaimRecord, Evaluator, Slot
 from features.nodes import Value
 from features.norms import NormBook
 from features.rules import Rule
@@ -82,7 +82,7 @@ class Judge:
     def hits(
         self,
         record: ClaimRecord,
-        tiles: Mapping[int, list[Tile]],
+        tiles: Mapping[Slot, list[Tile]],
         norms: NormBook,
         unknown: Collection[str] = (),
     ) -> list[Hit]:
@@ -107,7 +107,7 @@ class Judge:
         self,
         bench: Bench,
         record: ClaimRecord,
-        tiles: Mapping[int, list[Tile]],
+        tiles: Mapping[Slot, list[Tile]],
         norms: NormBook,
     ) -> dict[str, Value]:
         try:
