@@ -15,7 +15,6 @@ from features.sql.program import Program, Step
 from features.sql.span import Span
 
 HITS = "rule_hits"
-COLUMNS = ("setl_id", "fixmedins_code", "setl_time", "rule_id", "amount", "version", "variant")
 
 
 @dataclass(frozen=True)
@@ -29,14 +28,18 @@ class Judged:
     def run(self, engine: Engine, told: Told = silent) -> None:
         """Run the program; its hits are then the table `rule_hits` of the engine.
 
-        A hit is a row (setl_id, fixmedins_code, setl_time, rule_id, amount in fen, version).
+        A hit is a row (setl_id, fixmedins_code, setl_time, rule_id, amount in fen, version, area).
         """
         asked = {AREA: area_column()}
         for variant in self.variants:
             asked |= variant.columns()
         span = Span.of(self.first, list(asked.values()), None)
         program = compile_signals(described(asked), span).program
-        program.add("rule_claims", f"SELECT *, {region_sql(self.regions)} AS region FROM answers")
+        program.add(
+            "rule_claims",
+            f"SELECT *, {region_sql(self.regions)} AS region FROM answers",
+            stays=True,
+        )
         program.add(HITS, "\nUNION ALL\n".join(map(self._hits, self.variants)), stays=True)
         engine.run(program, told)
 
@@ -52,7 +55,7 @@ class Judged:
             held.append(f"CAST(setl_time AS DATE) <= DATE '{rule.last_day.isoformat()}'")
         return (
             f"SELECT setl_id, fixmedins_code, setl_time, '{rule.id}' AS rule_id,"
-            f" {amount} AS amount, '{variant.version}' AS version, {number} AS variant\n"
+            f" {amount} AS amount, '{variant.version}' AS version, {AREA} AS area\n"
             f"FROM rule_claims WHERE {' AND '.join(held)}"
         )
 
