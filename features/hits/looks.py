@@ -8,16 +8,21 @@ from collections.abc import Collection, Mapping
 from hashlib import sha256
 
 from features.catalog import fingerprint
-from features.nodes import Expression, Norm, Past
+from features.nodes import Expression, Lines, Norm, Past, line_of
 from features.rules import RULES
 from features.signal import Described
 from features.sql.program import inner
 
 
 def kept_looks(absent: Collection[str] = ()) -> tuple[Expression, ...]:
-    """The looks and norms of every rule that the data can answer, in the order of the rules."""
+    """What every rule that the data can answer looks at, in the order of the rules.
+
+    A line's own past is kept with the lines that ask it.
+    """
     nodes = [node for name, rule in RULES.items() if name not in absent for node in rule.nodes]
-    return (*inner(nodes, Past), *inner(nodes, Norm))
+    asking = [lines for lines in inner(nodes, Lines) if inner([lines], Past)]
+    own = [look for look in inner(nodes, Past) if line_of(look) is None]
+    return (*own, *asking, *inner(nodes, Norm))
 
 
 def kept(
@@ -32,5 +37,6 @@ def kept(
 
 def shelf_fingerprint() -> str:
     """Twelve hexadecimal digits that change when the shelf of this release holds something else."""
-    told = "\n".join([fingerprint(), *sorted(map(repr, kept_looks()))])
+    looks = [*inner(kept_looks(), Past), *inner(kept_looks(), Norm)]
+    told = "\n".join([fingerprint(), *sorted(map(repr, looks))])
     return sha256(told.encode()).hexdigest()[:12]

@@ -4,10 +4,10 @@ DuckDB runs the program as written; Spark runs it through sqlglot's transpiler
 (`features.engines`). Indicators are compiled by `features.sql.months`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from features.nodes import Expression
+from features.nodes import Expression, Past
 from features.signal import Described
 from features.sql.claims import ALWAYS, add_claims, claim_columns
 from features.sql.expression import cast, sql
@@ -16,7 +16,7 @@ from features.sql.line_past import add_line_pasts
 from features.sql.lines import add_lines
 from features.sql.norms import PeerGroup, add_norms
 from features.sql.past import add_given, add_past
-from features.sql.program import MONTH, Monthly, Program
+from features.sql.program import MONTH, Monthly, Program, inner
 from features.sql.span import Span
 
 
@@ -39,12 +39,19 @@ def add_facts(
     return add_norms(program, "claim_row", nodes, held, span and span.fitted)
 
 
-def compile_signals(signals: Mapping[str, Described], span: Span | None = None) -> Compiled:
+def compile_signals(
+    signals: Mapping[str, Described],
+    span: Span | None = None,
+    also: Iterable[Expression] = (),
+) -> Compiled:
     """The program that answers every signal for every claim, one row a claim, columns by name.
 
-    With a span, for the claims of its months only.
+    With a span, for the claims of its months only. What the expressions of `also` look at is kept
+    for the shelf and the norm book, and not answered.
     """
-    nodes = [signal.node for signal in signals.values()]
+    own = [signal.node for signal in signals.values()]
+    wanted = set(inner(own, Past))
+    nodes = [*own, *also]
     program = Program()
     groups, held = add_facts(program, nodes, span)
     keysets = key_sets(nodes)
@@ -52,8 +59,10 @@ def compile_signals(signals: Mapping[str, Described], span: Span | None = None) 
     names: dict[Expression, str] = {}
     for keyset in (known for known in keysets if known.line is None):
         given = add_given(program, "claim_normed", keyset, held)
-        names |= {look: keyset.name(look) for look in keyset.looks}
-        steps.append(add_past(program, given, keyset, names))
+        asked = replace(keyset, looks=tuple(look for look in keyset.looks if look in wanted))
+        names |= {look: keyset.name(look) for look in asked.looks}
+        if asked.looks:
+            steps.append(add_past(program, given, asked, names))
     held = {**held, **names}
     answers = [
         f"{cast(sql(signal.node, held), signal.node)} AS {name}" for name, signal in signals.items()
