@@ -1,0 +1,208 @@
+"""Stays of a lake are priced as they were billed, measured into the lake, and told by the commands."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+
+import duckdb
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from features.errors import BadInput, NotReady
+from features.payment.book import PACKAGED, Book
+from features.payment.build import build_payment, month_measured
+from features.payment.claim import Claim
+from features.payment.grouper import group_all
+from features.payment.method import Method
+from features.payment.prices import placed
+from features.payment.pricing import price_of
+from features.payment.rounding import POINT
+from features.payment.stays import stays
+from features.settings import Settings
+from features.settlement.lake.lake import Lake
+from serving.cli import app, register
+from tests.payment.test_schemes import dated
+
+register(("payment",))
+BOOK = Book.read(PACKAGED)
+
+
+@pytest.fixture
+def run(paid: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Call `fundwatch payment` in the home of that lake."""
+    monkeypatch.setenv("FUNDWATCH_HOME", str(paid.home))
+    monkeypatch.setenv("FUNDWATCH_DATABASE_URL", str(paid.database_url))
+
+    def called(*words: str) -> Result:
+        return CliRunner().invoke(app, ("payment", *words), catch_exceptions=False)
+
+    return called
+
+
+def test_the_province_is_grouped_and_priced_as_it_was_billed(lake: duckdb.DuckDBPyConnection):
+    """Its codes, honest or not, lead to the group that was billed; prices differ by rounding alone."""
+    for own in stays(lake, BOOK, "true"):
+        groups = group_all(own.cases, own.scheme.tables)
+        codes = [*(group.code for group in own.scheme.tables.groups), "0000"]
+        billed = own.facts["drg_code"].to_pylist()
+        made = [codes[place] for place in groups.group.tolist()]
+        by_group = [n for n, code in enumerate(billed) if code is not None]
+        assert len(by_group) > 500
+        assert [made[n] for n in by_group] == [billed[n] for n in by_group]
+        standard = price_of(own.scheme, Method.RATE, groups, own.bills).standard
+        off = abs(standard - own.numbers("pay_std"))[by_group]
+        assert off.max() <= 1
+        weight = placed(groups, own.scheme.tables, POINT).weight
+        assert (weight[by_group] == own.numbers("rw")[by_group]).all()
+
+
+def test_a_build_loads_what_it_measured_once(paid: Settings):
+    first = build_payment(paid, BOOK, lambda *_: None)
+    assert first.loaded == first.stays == first.grouped_as_billed
+    again = build_payment(paid, BOOK, lambda *_: None)
+    assert (again.stays, again.loaded) == (first.stays, 0)
+    with duckdb.connect() as con:
+        Lake.open(paid).attach(con)
+        kept = con.execute(
+            "SELECT COUNT(*), SUM(mrgl_code_cnt), SUM(mrgl_gain_amt) FROM drg_whatif_d"
+        ).fetchall()
+    assert kept == [(first.stays, first.marginal_codes, first.marginal_gain)]
+
+
+def test_no_row_knows_what_came_later(lake: duckdb.DuckDBPyConnection):
+    """What the lake holds after a stay's own day does not change its row."""
+    whole = month_measured(lake, BOOK, "2025-01")
+    assert whole is not None
+    cut = whole["setl_id"].to_pylist()
+    last = lake.execute(
+        "SELECT setl_id, CAST(setl_time AS DATE) FROM setl_d WHERE list_contains(?, setl_id) "
+        "ORDER BY setl_time LIMIT 60", [cut],
+    ).fetchall()  # fmt: skip
+    day = last[-1][1]
+    with duckdb.connect() as con:
+        for table in ("setl_d", "setl_list", "setl_diag", "setl_oprn", "drg_case_d", "fee_list_d",
+                      "fixmedins_b", "bgt_mon_d"):  # fmt: skip
+            rows = lake.sql(f"SELECT * FROM {table}").to_arrow_table()
+            con.register(f"all_{table}", rows)
+            con.execute(f"CREATE TABLE {table} AS SELECT * FROM all_{table}").fetchall()
+        con.execute("DELETE FROM setl_d WHERE setl_time >= ?", [day + timedelta(1)]).fetchall()
+        known = month_measured(con, BOOK, "2025-01")
+    assert known is not None
+    kept = set(known["setl_id"].to_pylist())
+    before = [row for row in whole.to_pylist() if row["setl_id"] in kept]
+    # coefficients are those of the month's cases: fewer cases tell the same parameter here
+    assert known.to_pylist() == before
+    assert len(before) >= 50
+
+
+def test_care_outside_is_counted_on_both_sides_for_an_inspector(lake: duckdb.DuckDBPyConnection):
+    asked = """
+        SELECT p.setl_id, SUM(s.fund_pay_sumamt), COUNT(*)
+        FROM setl_d AS p JOIN setl_list AS l ON l.setl_id = p.setl_id
+        JOIN setl_d AS s ON s.psn_no = p.psn_no AND s.fixmedins_code = p.fixmedins_code
+        WHERE p.refd_setl_flag = '0' AND s.refd_setl_flag = '0'
+          AND s.setl_id NOT IN (SELECT setl_id FROM setl_list)
+          AND s.begndate BETWEEN CAST(l.adm_time AS DATE) - 7 AND CAST(l.dscg_time AS DATE) + 7
+          AND s.setl_id NOT IN (SELECT init_setl_id FROM setl_d WHERE init_setl_id IS NOT NULL)
+          AND p.setl_id NOT IN (SELECT init_setl_id FROM setl_d WHERE init_setl_id IS NOT NULL)
+        GROUP BY ALL HAVING SUM(s.fund_pay_sumamt) > 0 ORDER BY 1 LIMIT 3
+    """
+    found = lake.execute(asked).fetchall()
+    assert found
+    for setl_id, fen, visits in found:
+        claim = Claim.read(lake, BOOK, setl_id)
+        outside = next(a for a in claim.alternatives(Method.RATE) if a.key == "outside")
+        assert (outside.fund_loss, outside.detail) == (fen, str(visits))
+        assert outside.redistribution == 0
+
+
+@pytest.fixture
+def stay(lake: duckdb.DuckDBPyConnection) -> str:
+    """A stay with an MCC that counts, outside basic groups."""
+    found = lake.execute(
+        "SELECT MIN(setl_id) FROM drg_case_d WHERE mcc_code IS NOT NULL AND case_type = 'normal'"
+    ).fetchall()
+    return str(found[0][0])
+
+
+def test_one_command_prints_the_price_and_what_ifs_under_each_way(
+    run: Callable[..., Result], stay: str
+):
+    said = run("whatif", stay, "--severity", "none", "--json")
+    assert said.exit_code == 0
+    told = json.loads(said.stdout)
+    assert list(told["methods"]) == ["rate", "points", "dip", "bed_day"]
+    assert told["as_visit"]["method"] == "apg"
+    for method, found in told["methods"].items():
+        keys = {one["key"] for one in found["alternatives"]}
+        assert {"without", "severity", "outside", "outpatient"} <= keys
+        for one in found["alternatives"]:
+            if one["key"] not in {"outside"}:
+                assert one["difference"] == found["price"]["price"] - one["price"]
+            if method in {"points", "dip"} and one["key"] != "outside":
+                assert one["fund_loss"] == 0
+    rate = told["methods"]["rate"]["alternatives"]
+    bare = next(one for one in rate if one["key"] == "severity")
+    assert bare["group"][-1] in "59"
+    shown = run("whatif", stay, "--method", "rate")
+    assert "去除次要编码" in shown.stdout
+    assert "DRG by points" not in shown.stdout
+
+
+def test_a_price_is_told_step_by_step(run: Callable[..., Result], stay: str):
+    said = run("price", stay, "--method", "rate", "--json")
+    (price,) = json.loads(said.stdout)["prices"]
+    assert price["steps"][0]["zh"] == "支付标准 = 权重 × 费率 × 系数"
+    shown = run("price", stay)
+    assert shown.exit_code == 0
+    for words in ("DRG by rate", "DRG by points", "DIP by points", "by bed-day", "基金应付"):
+        assert words in shown.stdout
+
+
+def test_a_visit_is_priced_by_apg(run: Callable[..., Result], lake: duckdb.DuckDBPyConnection):
+    visit = lake.execute("SELECT MIN(setl_id) FROM apg_case_d WHERE signed_flag = '0'").fetchall()
+    told = json.loads(run("price", str(visit[0][0]), "--json").stdout)
+    assert told["method"] == "apg"
+    assert told["price"] == round(told["points"] * told["value"] / 10**8)
+    with pytest.raises(BadInput, match="A visit is not paid by rate"):
+        run("price", str(visit[0][0]), "--method", "rate")
+
+
+def test_a_month_is_told(run: Callable[..., Result]):
+    said = run("month", "--month", "2025-02", "--method", "points", "--clear", "--json")
+    told = json.loads(said.stdout)
+    assert [pool["month"] for pool in told["pools"]] == ["2025-01", "2025-02"]
+    assert told["clearing"]["3299"]["value"] > 0
+    shown = run("month", "--month", "2025-02")
+    assert "病例" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        (("schemes", "no-such-folder"), BadInput),
+        (("price", "no-such-claim"), BadInput),
+        (("whatif", "no-such-claim"), BadInput),
+        (("whatif", "no-such-claim", "--severity", "some"), BadInput),
+        (("month", "--month", "2031-01"), NotReady),
+        (("build", "--month", "2031-01"), NotReady),
+    ],
+)
+def test_commands_tell_what_is_wrong(run: Callable[..., Result], words, error):
+    with pytest.raises(error):
+        run(*words)
+
+
+def test_the_schemes_are_listed(run: Callable[..., Result]):
+    told = json.loads(run("schemes", "--json").stdout)
+    assert [one["name"] for one in told["schemes"]] == ["fw2025"]
+    assert told["gaps"] == []
+
+
+def test_a_gap_of_days_is_a_fault(tmp_path, run: Callable[..., Result]):
+    dated(tmp_path, "old", "2024-01-01", "2024-11-30")
+    dated(tmp_path, "new", "2025-01-01")
+    said = run("schemes", str(tmp_path))
+    assert said.exit_code == 1
+    assert "2024-12-01" in said.stdout
