@@ -1,7 +1,7 @@
 """医院项目串换: what a hospital calls an item is not what it bills (F07, O10).
 
 One row is an institution's own name under a national code. Its name is held beside that of the
-list, and beside what other institutions mostly call the code; its price and self-paid share
+list, and beside what most institutions call the code; its price and self-paid share
 beside theirs. Names that say the same in other words are alike (`names.py`).
 """
 
@@ -32,11 +32,12 @@ GROUP BY v.fixmedins_code, l.med_list_codg, l.medins_list_name""",
         "elsewhere",
         """SELECT item, own_name AS usual_name, everywhere_fen, everywhere_cnt, everywhere_scope,
           everywhere_selfpay, everywhere_many FROM (
-          SELECT *, row_number() OVER (PARTITION BY item ORDER BY many DESC, own_name) AS nth,
+          SELECT *, row_number() OVER (PARTITION BY item ORDER BY houses DESC, many DESC, own_name) AS nth,
             sum(fen) OVER one AS everywhere_fen, sum(cnt) OVER one AS everywhere_cnt,
             sum(in_scope) OVER one AS everywhere_scope, sum(selfpay) OVER one AS everywhere_selfpay,
             sum(many) OVER one AS everywhere_many
-          FROM (SELECT item, own_name, sum(many) AS many, sum(fen) AS fen, sum(cnt) AS cnt,
+          FROM (SELECT item, own_name, count(*) AS houses, sum(many) AS many, sum(fen) AS fen,
+                  sum(cnt) AS cnt,
                   sum(in_scope) AS in_scope, sum(selfpay) AS selfpay
                 FROM named GROUP BY item, own_name) WINDOW one AS (PARTITION BY item))
         WHERE nth = 1""",
