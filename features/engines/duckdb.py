@@ -9,12 +9,14 @@ import pyarrow.parquet as parquet
 from features.engines import ArrowRows, Told, silent
 from features.sql.program import MONTH, Program, Step
 
+AT_ONCE = 250_000  # claims whose every signal fits into memory; planning a month costs a second
+
 
 class DuckEngine:
     """Runs programs on one DuckDB connection whose tables are the contract's.
 
     Steps are tables of a database of their own. Where a file is named for it, they lie there, packed,
-    and what can be taken apart by months is, so that a program of any size keeps within its memory.
+    and with many claims what can be is done month by month, so that a program keeps within its memory.
     """
 
     name = "duckdb"
@@ -71,11 +73,14 @@ class DuckEngine:
 
     def _make(self, step: Step) -> None:
         """Work a step out, month by month where it can be taken apart so."""
-        if step.monthly is None or self._steps is None:
+        months: list[tuple[int, int]] = []
+        if step.monthly is not None and self._steps is not None:
+            months = self.connection.execute(step.monthly.months).fetchall()
+        if step.monthly is None or sum(claims for _, claims in months) <= AT_ONCE:
             self._do(f"CREATE OR REPLACE TABLE {step.name} AS {step.sql}")
             return
         self._do(f"CREATE OR REPLACE TABLE {step.name} AS {step.sql} LIMIT 0")
-        for (month,) in self.connection.execute(step.monthly.months).fetchall():
+        for month, _ in months:
             self._do(f"INSERT INTO {step.name} {step.monthly.sql.replace(MONTH, str(month))}")
 
     def _do(self, statement: str) -> None:

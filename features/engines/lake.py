@@ -41,11 +41,9 @@ def lake_engine(
     inputs = inputs_of(lake.ledger.entries(as_of))  # before the tables: what comes between is new
     match name:
         case "duckdb":
-            with duckdb.connect() as connection, _scratch(settings) as scratch:
-                _confine(connection, settings, scratch)
+            with confined(settings) as (connection, scratch):
                 lake.attach(connection, as_of=as_of)
                 yield DuckEngine(connection, inputs, scratch / "steps.duckdb")
-                connection.close()
         case "spark":
             from features.engines.spark import SparkEngine, spark_session
 
@@ -82,17 +80,20 @@ def _scratch(settings: Settings) -> Generator[Path]:
         yield Path(folder)
 
 
-def _confine(connection: duckdb.DuckDBPyConnection, settings: Settings, scratch: Path) -> None:
-    """Keep a connection within the memory and the threads that the settings allow it."""
-    wanted: dict[str, str | int | bool] = {
-        "temp_directory": str(scratch),
-        "memory_limit": settings.memory,
-        "preserve_insertion_order": False,  # else what is written waits for its turn in memory
-    }
-    if settings.threads is not None:
-        wanted["threads"] = settings.threads
-    for name, value in wanted.items():
-        connection.execute(f"SET {name} = {literal(value)}")
+@contextmanager
+def confined(settings: Settings) -> Generator[tuple[duckdb.DuckDBPyConnection, Path]]:
+    """A connection within the memory and threads that the settings allow, and its scratch folder."""
+    with _scratch(settings) as scratch, duckdb.connect() as connection:
+        wanted: dict[str, str | int | bool] = {
+            "temp_directory": str(scratch),
+            "memory_limit": settings.memory,
+            "preserve_insertion_order": False,  # else what is written waits for its turn in memory
+        }
+        if settings.threads is not None:
+            wanted["threads"] = settings.threads
+        for name, value in wanted.items():
+            connection.execute(f"SET {name} = {literal(value)}")
+        yield connection, scratch
 
 
 def _show(lake: Lake, engine: "SparkEngine", as_of: date | None) -> None:

@@ -78,7 +78,10 @@ def compile_signals(
         selected = ",\n  ".join([", ".join(frame), *answers])
         return f"SELECT {selected}\nFROM claim_normed AS c{joins}\nWHERE {asked}{only}"
 
-    months = f"SELECT DISTINCT c.month FROM claim_normed AS c WHERE {asked} ORDER BY month"
+    months = (
+        "SELECT c.month, COUNT(*) AS claims FROM claim_normed AS c\n"
+        f"WHERE {asked} GROUP BY c.month ORDER BY c.month"
+    )
     one = query(f" AND c.month = {MONTH}", f" WHERE month = {MONTH}")
     program.add("answers", query("", ""), stays=True, monthly=Monthly(months, one))
     program.add("last_day", "SELECT MAX(day) AS day FROM claim_base", stays=True)

@@ -120,8 +120,11 @@ def _add_level(
     program: Program, name: str, source: str, keys: list[str], norms: list[Norm], root: str | None
 ) -> str:
     """The step of one level of one peer group: for each month and key, every norm."""
-    months = "SELECT month FROM asked_month"
-    whole = _level(source, keys, norms, root, f"({months})")
+    months = (
+        f"SELECT m.month, COUNT(p.setl_id) AS claims FROM asked_month AS m\n"
+        f"LEFT JOIN {source} AS p ON p.month = m.month GROUP BY m.month ORDER BY m.month"
+    )
+    whole = _level(source, keys, norms, root, "asked_month")
     one = _level(source, keys, norms, root, f"(SELECT CAST({MONTH} AS BIGINT) AS month)", MONTH)
     return program.add(name, whole, stays=True, monthly=Monthly(months, one))
 

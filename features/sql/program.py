@@ -14,7 +14,8 @@ Found = TypeVar("Found", Call, Column, Lines, Literal, Norm, Past)
 class Monthly:
     """A step's query for one month alone, with MONTH in its place, and the query of the months.
 
-    Together the months give the rows of the whole query. One machine works so within its memory.
+    `months` gives each month and how many claims it has. Together the months give the rows of the
+    whole query. One machine works so within its memory.
     """
 
     months: str
