@@ -49,6 +49,7 @@ def line_looks(days: int, *keys: Term) -> dict[str, Term]:
         f"line_count_of_stays_{days}": lines.fee.sum(
             look.where(drug & claim.med_type.starts_with("2")).count()
         ),
+        f"line_fewest_{days}": lines.fee.min(look.count()),
         f"line_sum_{days}": lines.fee.sum(look.sum(fee.det_item_fee_sumamt)),
         f"line_sum_of_claims_{days}": lines.fee.max(look.sum(claim.medfee_sumamt)),
         f"line_least_{days}": lines.fee.min(look.min(fee.det_item_fee_sumamt)),

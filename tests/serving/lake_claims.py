@@ -76,9 +76,7 @@ def as_json(record: ClaimRecord, stage: str) -> dict[str, Any]:
     return {
         "stage": stage,
         "claim": _plain(record.facts, "claim"),
-        "lines": {
-            kind: [_plain(line, kind) for line in record.lines[kind]] for kind in KINDS
-        },
+        "lines": {kind: [_plain(line, kind) for line in record.lines[kind]] for kind in KINDS},
     }
 
 
