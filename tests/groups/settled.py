@@ -99,7 +99,7 @@ class History:
 
     def connection(self, *, backwards: bool = False) -> duckdb.DuckDBPyConnection:
         """A connection with the tables that models read, holding these rows."""
-        con = duckdb.connect()
+        con = duckdb.connect(config={"threads": 1})
         for name in READ:
             rows = self.rows.get(name, [])
             made = pa.Table.from_pylist(
