@@ -156,6 +156,15 @@ _ROWS = (
         "{0} holds {1}",
     ),
     Operator(
+        "begins_any",
+        "within_text",
+        "any(map({0}.startswith, {1}.split(',')))",
+        "(CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN "
+        "ARRAY_LENGTH(LIST_FILTER(STR_SPLIT({1}, ','), LAMBDA p: STARTS_WITH({0}, p))) > 0 END)",
+        "{0}以{1}之一开头",
+        "{0} begins with one of {1}",
+    ),
+    Operator(
         "is_null",
         "question",
         "{0} is None",

@@ -89,6 +89,10 @@ class Term:
         """Whether the text holds the other text: an own name that only adds to the national one."""
         return self.on("contains", part)
 
+    def begins_any(self, beginnings: object) -> "Term":
+        """Whether the code begins with one of those in a text, parted by commas: an item's ICD."""
+        return self.on("begins_any", beginnings)
+
     def is_null(self) -> "Term":
         """Whether the value is missing."""
         return self.on("is_null")

@@ -106,6 +106,8 @@ def truth(depth: int) -> st.SearchStrategy[Term]:
             claim.hosp_lv == "08",
             claim.med_type.prefix(1) != "2",
             claim.fixmedins_code.contains(claim.med_type),
+            claim.med_type.begins_any(claim.hosp_lv),
+            claim.med_type.begins_any("11,2"),
             claim.age.is_null(),
             claim.hi_dr_flag == "1",
             claim.apg_code == "G2",
