@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from functools import reduce
+from itertools import pairwise
 
 from features.catalog.subjects import stay_days
-from features.language import fee, units
-from features.rules.classes import CERTAIN, MANAGEMENT, ONE_VISIT, POLICY, SUSPECT
+from features.language import claim, fee, past, units
+from features.rules.classes import CERTAIN, MANAGEMENT, MANY_VISITS, ONE_VISIT, POLICY, SUSPECT
 from features.rules.limits import limited
 from features.rules.rule import Rule
 from features.terms import Term
@@ -13,6 +14,8 @@ from features.terms import Term
 ONES = (1, 2, 3, 4)
 COURSES = (3, 5, 7, 10, 14, 15, 20, 21, 28, 30, 31, 56, 60, 62, 84, 90, 93, 180, 186)
 """The limits for which groups of lines are counted: those that published points tell."""
+PERIODS = (2, 7, 30, 60, 90, 180, 365)
+"""The days of a period that are looked back over; of one in between, those of the next shorter."""
 
 
 def _any(found: Iterable[Term]) -> Term:
@@ -44,28 +47,45 @@ more_than_a_day_allows = Rule(
     figure=_over_on_a_day,
     evidence=limited("day", ~fee.day_max_cnt.is_null()),
 )
-_in_one_period = limited("cyc", stay_days < fee.cyc_days)
-_over_in_period = _any(
-    _in_one_period.where((fee.cyc_max_cnt == units(most)) & _a_unit)
+_periodic = limited("cyc", ~fee.cyc_max_cnt.is_null())
+_over_in_visit = _any(
+    _periodic.where((stay_days < fee.cyc_days) & (fee.cyc_max_cnt == units(most)) & _a_unit)
     .by(fee.med_list_codg)
     .count(at_least=most + 1)
     for most in ONES
 )
+
+
+def _with_earlier(shortest: int, longest: int) -> Term:
+    """The lines of items with such a period that bring it above its limit, with earlier visits."""
+    earlier = (
+        past.same(claim.psn_no, fee.med_list_codg)
+        .where(~fee.cyc_max_cnt.is_null())
+        .within(days=shortest - 1)
+        .sum(fee.cnt)
+    )
+    of_period = (fee.cyc_days >= shortest) & (fee.cyc_days < longest)
+    return _periodic.where(of_period & (fee.cnt + earlier > fee.cyc_max_cnt)).count()
+
+
+_over_with_earlier = _any(
+    _with_earlier(shortest, longest) for shortest, longest in pairwise((*PERIODS, 10_000))
+)
 more_than_a_period_allows = Rule(
-    _over_in_period > 0,
+    (_over_in_visit > 0) | (_over_with_earlier > 0),
     id="GL-202",
     title="周期内超频次 | More often than the period allows",
     asks="项目在周期内的频次是否超过上限? | Did an item come more often than its period allows?",
-    sentence="有项目在一次就诊内即超过周期频次上限, 有关费用{amount}"
-    " | Items above the limit of their period within one visit; fees concerned {amount}",
+    sentence="有项目在周期内超过频次上限, 有关费用{amount}"
+    " | Items above the limit of their period; fees concerned {amount}",
     family=MANAGEMENT,
     subtype="项目超限次 | frequency",
     law=("R38(3)",),
     severity=CERTAIN,
-    dimension=ONE_VISIT,
+    dimension=MANY_VISITS,
     violations=("O07",),
-    figure=_over_in_period,
-    evidence=_in_one_period,
+    figure=_over_in_visit + _over_with_earlier,
+    evidence=_periodic,
 )
 _supplied_longer = limited("crs", fee.prd_days > fee.lmt_course_days)
 _days_over_course = _any(

@@ -7,9 +7,10 @@ from features.rules.limits import limited
 from features.rules.parameters import code_list
 from features.rules.rule import Rule
 
-_main, _outpatient = claim.dscg_maindiag_code.prefix(3), claim.wm_dise_code.prefix(3)
-_supported = fee.lmt_icd.contains(_main) | fee.lmt_icd.contains(_outpatient.otherwise("?"))
-_unsupported = limited("dise", ~fee.lmt_icd.is_null() & ~_supported)
+_supported = claim.dscg_maindiag_code.begins_any(fee.lmt_icd) | claim.wm_dise_code.otherwise(
+    "-"
+).begins_any(fee.lmt_icd)
+_unsupported = limited("dise", ~_supported)
 item_without_its_indication = Rule(
     _unsupported.count() > 0,
     id="YL-201",

@@ -25,7 +25,7 @@ from features.settlement.contract import Column
 from features.settlement.contract import Kind as Holds
 from features.settlement.tables.knowledge import ITEM_PAIR_B, VALUES
 
-ICD_PREFIX = re.compile(r"[A-Z]\d[0-9A-Z.x]*")
+ICD_PREFIX = re.compile(r"[A-Z](\d[0-9A-Z.x]*)?")
 NAMED = frozenset({"kind", "name", "text"})
 PAIR_COLUMNS = ("itvl", "itvl_days")
 

@@ -85,7 +85,7 @@ VALUES: dict[str, tuple[Column, ...]] = {
             "适应症诊断前缀",
             "prefixes of diagnoses, parted by commas",
             PRE,
-            pattern=r"[A-Z]\d[0-9A-Z.x]*(,[A-Z]\d[0-9A-Z.x]*)*",
+            pattern=r"[A-Z](\d[0-9A-Z.x]*)?(,[A-Z](\d[0-9A-Z.x]*)?)*",
         ),
     ),
 }
