@@ -150,7 +150,7 @@ own_expense_is_high = Rule(
     figure=_self_paid / claim.medfee_sumamt,
 )
 _outside_lines = lines.fee.where(fee.rx_circ_flag == "1")
-bought_outside_during_stay = Rule(
+outside_purchase_during_stay = Rule(
     _outside_lines.count() > 0,
     id="ZC-010",
     title="住院期间外购处方 | Outside purchase during a stay",
