@@ -65,6 +65,7 @@ JOINS = (
     Join("psn_info_b", "psn_no"),
     Join("dr_info_b", "atddr_no", "dr_code", without=("dr_name",)),
     Join("apg_case_d", "setl_id", most="points"),
+    Join("drg_whatif_d", "setl_id"),
 )
 LINES = {
     "fee": LineKind("fee_list_d", joins=(Join("item_limit_b", "med_list_codg", cut="-"),)),

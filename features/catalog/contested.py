@@ -4,7 +4,7 @@ from features.nodes import Column, Lines, walk
 from features.record import place_of
 from features.signal import Signal
 
-CASE_TABLE = "drg_case_d"
+CASE_TABLES = ("drg_case_d", "drg_whatif_d")
 
 
 def is_contested(signal: Signal) -> bool:
@@ -21,6 +21,6 @@ def _reads_coding(part: object) -> bool:
         case Lines(table="diag"):
             return True
         case Column("claim", name):
-            return place_of("claim", name).table == CASE_TABLE or name == "diag_code_cnt"
+            return place_of("claim", name).table in CASE_TABLES or name == "diag_code_cnt"
         case _:
             return False

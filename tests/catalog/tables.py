@@ -49,6 +49,7 @@ KEYS = {
     "setl_list": "setl_id",
     "drg_case_d": "setl_id",
     "apg_case_d": "setl_id",
+    "drg_whatif_d": "setl_id",
 }
 SETTLEMENT = {"psn_no": "甲", "fixmedins_code": "市一院", "med_type": "21", "psn_type": "11"}
 OPERATORS = {

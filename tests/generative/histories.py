@@ -115,6 +115,10 @@ def beside(draw: st.DrawFn, rows: list[dict[str, Any]]) -> dict[str, list[dict[s
             for row in some
             for code in ("G1", "G2")
         ],
+        "drg_whatif_d": [
+            {"setl_id": row["setl_id"], "schm_ver": "s", "exp_pts": draw(maybe(st.integers(1, 2)))}
+            for row in some
+        ],
         "dr_info_b": [{"dr_code": "D1", "hi_dr_flag": "1"}],
     }
 
