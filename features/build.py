@@ -20,17 +20,21 @@ from features.edition import Edition, month_number
 from features.engines import Engine, Told
 from features.engines.duckdb import DuckEngine
 from features.errors import Conflict, NotReady
-from features.indicators import INDICATORS
+from features.hits.looks import kept_looks, shelf_fingerprint
+from features.indicators import INDICATORS, whole_fingerprint
+from features.nodes import Expression
 from features.publish import publish, published
 from features.renewal import EVERYTHING, Renewal, changed_since
+from features.rules import RULES
 from features.settings import Settings
 from features.settlement.lake.lake import Lake
 from features.settlement.tables import TABLES
 from features.shelf import EVENT_DAYS
 from features.signal import Described
 from features.sql.compiler import compile_signals
-from features.sql.months import compile_indicators
 from features.sql.span import Span
+from features.standing import answerable, write_month_ends
+from features.subjects import SUBJECTS, Subject
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,9 @@ class BuildReport:
 
     `as_of` is the day of which it shows what was known, such as 2025-06-30; null for all there is.
     `inputs` are the files of the lake that it read; `renewed` the months that it made anew, null
-    where that was all of them.
+    where that was all of them. `subjects` counts the rows of whoever a month's end was asked about,
+    `month_fingerprint` is that of all they were asked. `absent_rules` gives, by rule, the columns
+    that the data lacks for it; `shelf` is the fingerprint of what the shelf keeps for both.
     """
 
     engine: str
@@ -55,6 +61,20 @@ class BuildReport:
     as_of: str | None = None
     inputs: list[str] = field(default_factory=list[str])
     renewed: list[str] | None = None
+    month_fingerprint: str = ""
+    subjects: dict[str, int] = field(default_factory=dict[str, int])
+    absent_rules: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    shelf: str = ""
+
+    def shelved(self) -> "BuildReport":
+        """This report, whose shelf this release reads. Raises Conflict for that of another one."""
+        if self.agreed().shelf != shelf_fingerprint():
+            raise Conflict(
+                f"The shelf is {self.shelf or 'older'}; this release reads {shelf_fingerprint()}.",
+                "It keeps what this release's signals and rules look at.",
+                "Run `fundwatch signals build`.",
+            )
+        return self
 
     def agreed(self) -> "BuildReport":
         """This report, of the signals this release declares. Raises Conflict for other signals."""
@@ -101,20 +121,24 @@ def build(
             "Signals are built from loaded settlement data.",
             "Run `fundwatch load DIR --mapping NAME` first.",
         )
-    lacking = absences(SIGNALS, empty) | absences(INDICATORS, empty)
-    before = _kept(settings, lacking) if isinstance(engine, DuckEngine) and not as_of else None
+    lacking = absences(SIGNALS, empty) | absences(_monthly(), empty)
+    lacking_rules = absences(RULES, empty)
+    before = None
+    if isinstance(engine, DuckEngine) and not as_of:
+        before = _kept(settings, lacking, lacking_rules)
     renewal = EVERYTHING
     if before is not None and not full and isinstance(engine, DuckEngine):
         renewal = changed_since(Lake.open(settings), engine.connection, before.inputs)
     if before is not None and not renewal.changed:
         return replace(before, renewed=[])
     signals = {name: item for name, item in SIGNALS.items() if name not in lacking}
-    indicators = {name: item for name, item in INDICATORS.items() if name not in lacking}
-    span, monthly_span = _spans(engine, renewal, signals, indicators)
+    subjects = answerable(lacking)
+    also = kept_looks(lacking_rules)
+    span, monthly_span = _spans(engine, renewal, signals, subjects, also)
     edition = Edition(settings)
     if span is not None:
         edition.keep(before=span.answered)
-    compiled = compile_signals(signals, span)
+    compiled = compile_signals(signals, span, also)
     engine.run(compiled.program, told)
     months = _months(engine)
     edition.write_claims(engine, months, {n: SIGNALS[n] for n in SIGNALS if n in lacking})
@@ -122,11 +146,11 @@ def build(
     if isinstance(engine, DuckEngine) and as_of is None:
         with psycopg.connect(dsn(settings)) as connection:
             _still_there(connection, engine.inputs)
-            publish(connection, engine, compiled.key_sets, fingerprint(), edition.folder, told)
+            publish(
+                connection, engine, compiled.key_sets, shelf_fingerprint(), edition.folder, told
+            )
     engine.close()
-    engine.run(compile_indicators(indicators, monthly_span).program, told)
-    edition.write_institutions(engine, months, list(indicators))
-    engine.close()
+    write_month_ends(engine, edition, subjects, monthly_span, months, told)
     report = BuildReport(
         engine=engine.name,
         fingerprint=fingerprint(),
@@ -138,9 +162,13 @@ def build(
         absent_tables=sorted({t for t, c in empty if c == TABLES[t].key[0]}),
         absent_columns=sorted(f"{t}.{c}" for t, c in empty),
         absent=lacking,
+        absent_rules=lacking_rules,
+        shelf=shelf_fingerprint(),
         as_of=None if as_of is None else as_of.isoformat(),
         inputs=list(engine.inputs),
         renewed=None if span is None else [m for m in edition.months() if m >= str(renewal.first)],
+        month_fingerprint=whole_fingerprint(),
+        subjects={subject.name: edition.rows(subject.name) for subject in subjects},
     )
     edition.publish(json.dumps(asdict(report), ensure_ascii=False, indent=1))
     return report
@@ -161,32 +189,44 @@ def _still_there(connection: psycopg.Connection[Any], inputs: Sequence[str]) -> 
         )
 
 
-def _kept(settings: Settings, lacking: Mapping[str, list[str]]) -> BuildReport | None:
+def _kept(
+    settings: Settings, lacking: Mapping[str, list[str]], lacking_rules: Mapping[str, list[str]]
+) -> BuildReport | None:
     """The last build, where a new one can keep some of it: same signals, lacking the same."""
     try:
-        before = BuildReport.read(settings).agreed()
+        before = BuildReport.read(settings).shelved()
     except (NotReady, Conflict):
         return None
-    same = before.as_of is None and before.absent == lacking
-    return before if same and published(settings) == before.fingerprint else None
+    asked = before.month_fingerprint == whole_fingerprint()
+    lacked = (before.absent, before.absent_rules) == (lacking, lacking_rules)
+    same = before.as_of is None and lacked and asked
+    return before if same and published(settings) == before.shelf else None
 
 
 def _spans(
     engine: Engine,
     renewal: Renewal,
     signals: Mapping[str, Described],
-    indicators: Mapping[str, Described],
+    subjects: Sequence[Subject],
+    also: Sequence[Expression],
 ) -> tuple[Span | None, Span | None]:
-    """Which months claims and institutions are answered for; None for all of them."""
+    """Which months claims and subjects are answered for; None for all of them."""
     if renewal.first is None:
         return None, None
     first = month_number(renewal.first)
     last = engine.rows("SELECT strftime(MAX(setl_time), '%Y-%m') AS month FROM setl_d").to_pylist()
     shelf = (month_number(last[0]["month"]), EVENT_DAYS)
     return (
-        Span.of(first, [item.node for item in signals.values()], shelf),
-        Span.of(first, [item.node for item in indicators.values()], None),
+        Span.of(first, [*(item.node for item in signals.values()), *also], shelf),
+        Span.of(first, [i.node for s in subjects for i in s.indicators.values()], None),
     )
+
+
+def _monthly() -> dict[str, Described]:
+    """Everything that a month's end is asked, by name."""
+    return {
+        name: item for subject in SUBJECTS.values() for name, item in subject.indicators.items()
+    }
 
 
 def _months(engine: Engine) -> list[int]:

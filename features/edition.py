@@ -3,6 +3,8 @@
 claims/month=2025-01.parquet         one row a claim, one column a signal
 institutions/month=2025-01.parquet   one row an institution, its indicators and its peers
 norms/month=2025-01.parquet          the norm book, fitted from earlier months
+
+The other subjects of a month's end, and where each stands, are told in `features.standing`.
 """
 
 import os
@@ -18,10 +20,8 @@ from features.signal import Described
 from features.sql.compiler import Compiled
 from features.sql.expression import sql_type
 from features.sql.norms import book
-from features.sql.peers import peer_query
+from features.sql.peers import peer_program
 from features.sql.program import Program, Step
-
-KINDS = ("claims", "institutions", "norms")
 
 
 def month_text(number: int) -> str:
@@ -55,12 +55,11 @@ class Edition:
 
     def keep(self, before: int) -> None:
         """Take over the months before this one from the edition in use, as they are."""
-        for kind in KINDS:
-            for file in sorted((self._place / kind).glob("*.parquet")):
-                if month_number(file.stem.removeprefix("month=")) < before:
-                    kept = self.folder / kind / file.name
-                    kept.parent.mkdir(exist_ok=True)
-                    os.link(file, kept)
+        for file in sorted(self._place.rglob("month=*.parquet")):
+            if month_number(file.stem.removeprefix("month=")) < before:
+                kept = self.folder / file.relative_to(self._place)
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                os.link(file, kept)
 
     def write_claims(
         self, engine: Engine, months: Iterable[int], absent: Mapping[str, Described]
@@ -73,7 +72,7 @@ class Edition:
             query = (
                 f"SELECT *{nulls} FROM answers WHERE month = {month} ORDER BY setl_time, setl_id"
             )
-            engine.write(query, self._file("claims", month))
+            engine.write(query, self.file("claims", month))
 
     def write_norms(self, engine: Engine, compiled: Compiled, since: int | None) -> None:
         """Write the norm book of each month that was fitted, from a month on."""
@@ -86,20 +85,23 @@ class Edition:
                 engine.write(
                     f"SELECT * FROM norm_book WHERE month = {row['month']}"
                     " ORDER BY norm, level, peers",
-                    self._file("norms", row["month"]),
+                    self.file("norms", row["month"]),
                 )
 
     def write_institutions(
         self, engine: Engine, months: Iterable[int], indicators: list[str]
     ) -> None:
         """Write the indicators of a program, each beside its peers."""
-        query = peer_query(indicators) if indicators else "SELECT * FROM answers"
-        engine.run(Program([Step("beside_peers", query)]))
+        engine.run(peer_program(indicators, "answers_institutions"))
         for month in months:
             engine.write(
                 f"SELECT * FROM beside_peers WHERE month = {month} ORDER BY fixmedins_code",
-                self._file("institutions", month),
+                self.file("institutions", month),
             )
+
+    def write(self, engine: Engine, kind: str, month: int, query: str) -> None:
+        """Write a month's rows of a kind."""
+        engine.write(query, self.file(kind, month))
 
     def months(self) -> list[str]:
         """The months that have claims, in order."""
@@ -119,5 +121,6 @@ class Edition:
         self.folder.rename(self._place)
         shutil.rmtree(old, ignore_errors=True)
 
-    def _file(self, kind: str, month: int) -> Path:
+    def file(self, kind: str, month: int) -> Path:
+        """Where a month of a kind is written."""
         return self.folder / kind / f"month={month_text(month)}.parquet"

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 import duckdb
 
+from features.monthly_records import MONTH_RECORDS
 from features.record import JOINS, LINES, tables_read
 from features.settlement.lake.lake import UNPLACED, Lake, month_of, reading
 from features.settlement.lake.ledger import ENDED, LakeFile
 from features.settlement.tables import TABLES
 
-READ = frozenset(tables_read())
+READ = frozenset({*tables_read(), *(record.table for record in MONTH_RECORDS.values())})
 _REGISTERS = {join.table: join.by for join in JOINS} | {k.table: k.by for k in LINES.values()}
 KEYS = {  # registers whose rows are found by a column of the settlement
     table: key
