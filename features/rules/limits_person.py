@@ -96,11 +96,9 @@ item_not_for_so_old = Rule(
     evidence=_too_old,
 )
 _injured = claim.insutype.starts_with(*code_list("work_injury_schemes"))
-_maternal = (
-    claim.insutype.starts_with(*code_list("maternity_schemes"))
-    | claim.med_type.starts_with(*code_list("maternity_care"))
-    | (fee.matn_fee_flag.otherwise("0") == "1")
-)
+_maternal = claim.insutype.starts_with(
+    *code_list("maternity_schemes")
+) | claim.med_type.starts_with(*code_list("maternity_care"))
 _allowed_maternal = (fee.lmt_matn_flag.otherwise("0") == "1") & _maternal
 _allowed_injured = (fee.lmt_wkinj_flag.otherwise("0") == "1") & _injured
 _for_injuries = limited("wkinj", (fee.lmt_wkinj_flag == "1") & ~_injured & ~_allowed_maternal)
@@ -130,7 +128,7 @@ item_for_maternity = Rule(
     family=POLICY,
     subtype="限生育 | maternity only",
     law=("R38(6)",),
-    severity=CERTAIN,
+    severity=SUSPECT,
     dimension=ONE_VISIT,
     violations=("O03",),
     evidence=_for_maternity,

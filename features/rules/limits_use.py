@@ -4,7 +4,6 @@ from features.catalog.subjects import drug_fees, herbs
 from features.language import claim, fee, past, yuan
 from features.rules.classes import CERTAIN, MANY_VISITS, MEDICAL, ONE_VISIT, POLICY, SUSPECT
 from features.rules.limits import limited
-from features.rules.parameters import code_list
 from features.rules.rule import Rule
 
 _supported = claim.dscg_maindiag_code.begins_any(fee.lmt_icd) | claim.wm_dise_code.otherwise(
@@ -62,9 +61,8 @@ herb_never_paid = Rule(
     evidence=_never_paid,
 )
 _single = limited("tcm", fee.tcm_nopay_use == "single")
-_said_single = _single.where(fee.tcmdrug_used_way.isin(*code_list("single_herb_ways")))
 herb_not_paid_alone = Rule(
-    (_single.count() > 0) & ((herbs.distinct(fee.med_list_codg) == 1) | (_said_single.count() > 0)),
+    (_single.count() > 0) & (herbs.distinct(fee.med_list_codg) == 1),
     id="ZC-214",
     title="单方使用不予支付的中药饮片 | Herbal piece that is not paid alone",
     asks="单方不予支付的饮片是否单独使用? | Was a herbal piece used alone that is not paid so?",
