@@ -2,7 +2,9 @@
 
 A standalone master and two workers run on this machine's loopback. While `fundwatch signals build
 --engine spark --master URL` works, executors are killed with SIGKILL; the build must finish, and what
-it wrote must equal, value for value, what DuckDB writes for the same lake.
+it wrote must equal, value for value, what DuckDB writes for the same lake. Then every claim signal is
+worked out on the cluster for lakes of a tenth, a third and all of so many claims: `python -m
+tests.cluster CLAIMS KILLS`.
 """
 
 import os
@@ -12,8 +14,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import duckdb
@@ -22,10 +24,14 @@ import pyspark
 from rich.console import Console
 from rich.table import Table
 
+from features.catalog import SIGNALS
+from features.database import leave
+from features.engines.lake import lake_engine
 from features.settings import Settings
 from features.settlement.intake.load import load
 from features.settlement.province.order import Order
 from features.settlement.province.run import run
+from features.sql.compiler import compile_signals
 
 SPARK = Path(pyspark.__file__).parent
 FUNDWATCH = Path(sys.executable).with_name("fundwatch")
@@ -41,7 +47,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def cluster(folder: Path) -> Iterator[str]:
+def cluster(folder: Path) -> Generator[str]:
     """A standalone cluster while it is wanted; gives its master's address."""
     port = free_port()
     master = f"spark://127.0.0.1:{port}"
@@ -129,22 +135,45 @@ def rows_of(settings: Settings, kind: str) -> list[tuple[object, ...]]:
     files = str(settings.path("signals", kind, "*.parquet"))
     with duckdb.connect() as con:
         names = [row[0] for row in con.execute(f"DESCRIBE SELECT * FROM '{files}'").fetchall()]
-        key = "setl_id" if kind == "claims" else "fixmedins_code, month"
         columns = ", ".join(sorted(names))
-        return con.execute(f"SELECT {columns} FROM '{files}' ORDER BY {key}").fetchall()
+        return con.execute(f"SELECT {columns} FROM '{files}' ORDER BY ALL").fetchall()
 
 
-def main(claims: int = 2_000, kills: int = 2) -> int:
-    """Make a province, build it by both engines, and print what was compared."""
+def kinds_of(settings: Settings) -> list[str]:
+    """The kinds of rows that a build writes: claims, norms, and each subject of a month's end."""
+    place = settings.path("signals")
+    return sorted({str(file.parent.relative_to(place)) for file in place.rglob("*.parquet")})
+
+
+def made(folder: Path, claims: int) -> Settings:
+    """The home of a lake of so many claims."""
+    settings = Settings(home=folder / f"home-{claims}")
+    run(Order(claims=claims), folder / f"province-{claims}", lambda _: None)
+    load(folder / f"province-{claims}" / "data", "core", settings)
+    return settings
+
+
+def signals_on(master: str, settings: Settings) -> tuple[float, int]:
+    """Seconds that every claim signal takes on the cluster, the session's start apart, and rows."""
+    with lake_engine(settings, "spark", master) as engine:
+        begun = time.monotonic()
+        engine.run(compile_signals(SIGNALS).program)
+        took = time.monotonic() - begun
+        rows: int = engine.rows("SELECT COUNT(*) AS n FROM answers").to_pylist()[0]["n"]
+    return took, rows
+
+
+def main(claims: int = 20_000, kills: int = 2, compared: int = 2_000) -> int:
+    """Build on the cluster, compare, measure its growth, and print the tables."""
     console = Console()
     table = Table(
         "引擎 Engine", "用时 Time", "击杀 Executors killed", "行 Rows", "不一致 Mismatches"
     )
-    with tempfile.TemporaryDirectory(prefix="fundwatch-cluster-") as name:
+    growth = Table("Spark, 2 workers", "结算 Claims", "用时 Time", "线性之比 Against linear")
+    with tempfile.TemporaryDirectory(prefix="fundwatch-cluster-") as name, ExitStack() as homes:
         folder = Path(name)
-        settings = Settings(home=folder / "home")
-        run(Order(claims=claims), folder / "province", lambda _: None)
-        load(folder / "province" / "data", "core", settings)
+        settings = made(folder, compared)
+        homes.callback(leave, settings)
         environment = os.environ | {"FUNDWATCH_HOME": str(settings.home)}
         begun = time.monotonic()
         subprocess.run(
@@ -152,18 +181,29 @@ def main(claims: int = 2_000, kills: int = 2) -> int:
             env=environment, check=True, stdout=subprocess.DEVNULL,
         )  # fmt: skip
         alone = time.monotonic() - begun
-        expected = {kind: rows_of(settings, kind) for kind in ("claims", "institutions")}
+        expected = {kind: rows_of(settings, kind) for kind in kinds_of(settings)}
         rows = sum(map(len, expected.values()))
         table.add_row("duckdb", f"{alone:.0f} s", "—", f"{rows:,}", "—")
         with cluster(folder) as master:
             took, killed = built_on(master, settings, kills, every=20)
-        wrong = sum(
-            one != other
-            for kind, known in expected.items()
-            for one, other in zip(known, rows_of(settings, kind), strict=True)
-        )
-        table.add_row("spark, 2 workers", f"{took:.0f} s", str(killed), f"{rows:,}", str(wrong))
-    console.print(table)
+            wrong = sum(
+                one != other
+                for kind, known in expected.items()
+                for one, other in zip(known, rows_of(settings, kind), strict=True)
+            )
+            table.add_row("spark, 2 workers", f"{took:.0f} s", str(killed), f"{rows:,}", str(wrong))
+            console.print(table)
+            first: float | None = None
+            for share in (10, 3, 1) if claims else ():
+                lake = made(folder, claims // share)
+                homes.callback(leave, lake)
+                took, _ = signals_on(master, lake)
+                first = first or took
+                linear = took / first / (10 / share)
+                growth.add_row(
+                    f"1/{share}", f"{claims // share:,}", f"{took:.0f} s", f"× {linear:.2f}"
+                )
+            console.print(growth)
     return int(wrong > 0 or killed < kills)
 
 

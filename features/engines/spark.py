@@ -10,12 +10,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as parquet
 import sqlglot
 from sqlglot import exp
 
 from features.engines import ArrowRows, Told, silent
 from features.errors import NotReady
 from features.sql.program import Program
+
+# A large lake is cut into so many parts at a shuffle. Adaptive execution puts small ones together
+# again, up to 64 MB each, so that a small lake is not cut at all.
+SHUFFLES = "64"
 
 
 def spark_sql(query: str) -> str:
@@ -54,7 +59,9 @@ def spark_session(master: str = "local[*]", **more: str) -> Any:
         SparkSession.builder.master(master)
         .appName("fundwatch")
         .config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "4")
+        .config("spark.sql.shuffle.partitions", SHUFFLES)
+        .config("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false")
+        .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
         .config("spark.sql.session.timeZone", "Asia/Shanghai")
         .config("spark.sql.timestampType", "TIMESTAMP_NTZ")
         .config("spark.driver.bindAddress", "127.0.0.1")
@@ -117,15 +124,21 @@ class SparkEngine:
         return self.session.sql(spark_sql(query)).toArrow()
 
     def write(self, query: str, path: Path) -> int:
-        """Write a query's rows to one Parquet file, whole or not at all; gives how many."""
-        import pyarrow.parquet as parquet
+        """Write a query's rows to one Parquet file, whole or not at all; gives how many.
 
-        rows = self.rows(query)
+        Executors write parts in the order of the rows; the driver holds no more than a batch of them.
+        """
+        kept = self.scratch / "written"
+        self.session.sql(spark_sql(query)).write.mode("overwrite").parquet(str(kept))
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".partial")
-        parquet.write_table(rows, partial, compression="zstd")
+        parts = [parquet.ParquetFile(part) for part in sorted(kept.glob("part-*.parquet"))]
+        with parquet.ParquetWriter(partial, parts[0].schema_arrow, compression="zstd") as whole:
+            for part in parts:
+                for batch in part.iter_batches():
+                    whole.write_batch(batch)
         partial.replace(path)
-        return rows.num_rows
+        return sum(part.metadata.num_rows for part in parts)
 
     def close(self) -> None:
         """Drop what the programs left; the tables stay."""
