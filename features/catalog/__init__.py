@@ -10,6 +10,7 @@ care is cheap and padded care is dear, so amounts, shares and an institution's m
 from features.catalog import (
     apg,
     benefits,
+    clinical,
     clusters,
     coding,
     doctor,
@@ -40,6 +41,7 @@ from features.catalog import (
     readmission,
     register,
     registrations,
+    repeats,
     retail,
     sameness,
     shifting,
@@ -49,6 +51,7 @@ from features.catalog import (
     stay,
     threshold,
     timing,
+    trace_pasts,
     traces,
     transfers,
     trends,
@@ -69,6 +72,8 @@ MODULES = (
     overuse,
     drugs,
     dose,
+    clinical,
+    repeats,
     stay,
     threshold,
     timing,
@@ -106,6 +111,7 @@ MODULES = (
     apg,
     retail,
     traces,
+    trace_pasts,
 )
 
 SIGNALS: dict[str, Signal] = collected(MODULES, Signal)

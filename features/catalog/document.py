@@ -11,6 +11,7 @@ from types import ModuleType
 
 from features import catalog, indicators
 from features.catalog.families import FAMILIES
+from features.catalog.violations import VIOLATIONS
 from features.settlement.dictionary import STAGES, UNITS
 from features.signal import Described, Indicator
 
@@ -36,6 +37,7 @@ def as_markdown() -> str:
             f"## 结算信号 {len(catalog.SIGNALS)} 个 | Claim signals\n",
             f"指纹 fingerprint `{catalog.fingerprint()}`\n",
             *_sections(catalog.SIGNALS, formulas(catalog.MODULES)),
+            *_violations(),
             f"## 机构月度指标 {len(indicators.INDICATORS)} 个 | Monthly indicators\n",
             f"指纹 fingerprint `{indicators.fingerprint()}`\n",
             *_sections(indicators.INDICATORS, formulas(indicators.MODULES)),
@@ -74,6 +76,23 @@ def _sections(declared: Mapping[str, Described], written: Mapping[str, str]) -> 
             "",
         ]
     return sections
+
+
+def _violations() -> list[str]:
+    """Which signals speak to which violation, the most telling first."""
+    rows = [
+        f"| {found.id} | {found.names[0]}<br>{found.names[1]} | "
+        + (", ".join(f"`{name}`" for name in found.signals) or found.unseen)
+        + " |"
+        for found in VIOLATIONS.values()
+    ]
+    return [
+        f"## 违规与信号 {len(VIOLATIONS)} 类 | Violations and the signals that speak to them\n",
+        "| 编号 id | 违规 violation | 信号 signals |",
+        "|---|---|---|",
+        *rows,
+        "",
+    ]
 
 
 def _row(name: str, item: Described, formula: str) -> str:

@@ -20,7 +20,7 @@ from features.settlement.contract import Stage
 from features.signal import DOWN, NEITHER, UP, Described, Signal
 
 DECLARED: dict[str, Described] = {**SIGNALS, **INDICATORS}
-PAST_KEYS = 17
+PAST_KEYS = 21
 PEERS = 6
 
 
@@ -106,3 +106,12 @@ def test_the_fingerprint_follows_names_and_expressions_only() -> None:
     assert first == fingerprint_of({"patient_age": reworded})
     assert first != fingerprint_of({"age_of_patient": age})
     assert first != fingerprint_of({"patient_age": SIGNALS["claim_fee"]})
+
+
+def test_every_family_of_signals_has_a_steward_and_days_differ() -> None:
+    owners = {
+        family: {s.owner for s in SIGNALS.values() if s.family == family} for family in FAMILIES
+    }
+    assert all(len(named) <= 1 for named in owners.values())
+    assert len({signal.owner for signal in SIGNALS.values()}) >= 8
+    assert len({signal.review for signal in SIGNALS.values()}) >= 5

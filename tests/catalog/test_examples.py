@@ -31,7 +31,7 @@ SUBJECT_MONTHS = {
 
 
 @pytest.mark.parametrize("reader", ["oracle", "live", "duckdb"])
-@pytest.mark.parametrize("title", CLAIMS)
+@pytest.mark.parametrize("title", CLAIMS, ids=list(CLAIMS))
 def test_claim_example(title: str, reader: str) -> None:
     example = CLAIMS[title]
     asked = {name: SIGNALS[name] for name in sorted(example.asked)}
