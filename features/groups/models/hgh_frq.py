@@ -51,10 +51,11 @@ WHERE p.most >= {number("least_visits")} AND s.day BETWEEN p.first AND p.first +
             / nullif(sum(l.det_item_fee_sumamt), 0) AS drug_share
         FROM visited AS v JOIN fee_list_d AS l USING (setl_id) GROUP BY v.grp""",
     )
+    step = float(number("amount_step"))
     commonest = " UNION ALL ".join(
         f"SELECT grp, '{what}' AS what, max(many) AS many FROM (SELECT grp, count(*) AS many"
         f" FROM visited WHERE {key} IS NOT NULL GROUP BY grp, {key}) GROUP BY grp"
-        for what, key in (("amount", "round(fee / 500.0)"), ("gap", "gap"))
+        for what, key in (("amount", f"round(fee / {step})"), ("gap", "gap"))
     )
     bench.table(
         "measure",

@@ -20,7 +20,7 @@ def find(bench: Bench) -> None:
         "named",
         f"""
 SELECT v.fixmedins_code, l.med_list_codg AS item, l.medins_list_name AS own_name,
-  any_value(l.hilist_name) AS list_name, count(*) AS many, count(DISTINCT v.psn_no) AS persons,
+  min(l.hilist_name) AS list_name, count(*) AS many, count(DISTINCT v.psn_no) AS persons,
   sum(l.det_item_fee_sumamt) AS fen, sum(l.cnt) AS cnt, min(l.pric_uplmt_amt) AS limit_price,
   sum(l.inscp_scp_amt) AS in_scope, sum(round(l.selfpay_prop * 10000)::BIGINT) AS selfpay
 FROM fee_list_d AS l JOIN visit AS v USING (setl_id)

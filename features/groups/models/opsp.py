@@ -50,7 +50,7 @@ FROM collected""",
         """
 WITH of_programme AS (
   SELECT grp, programme, sum(days) / greatest(30, date_diff('day', min(day), max(day))
-    + max_by(days, settled)) AS supply
+    + max_by(days, (settled, setl_id))) AS supply
   FROM visited GROUP BY grp, programme)
 SELECT v.grp, 'person' AS kind,
   count(DISTINCT v.fixmedins_code) FILTER (WHERE v.toured) AS institutions_in,
