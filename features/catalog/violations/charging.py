@@ -5,7 +5,7 @@ from features.catalog.violations.violation import Violation
 CHARGING = (
     Violation(
         "O01",
-        "过度检查 | excessive examination",
+        "过度检查 | over-examination",
         (
             "exam_kinds_above_diagnosis_p90",
             "test_kinds_above_diagnosis_p90",
@@ -17,7 +17,7 @@ CHARGING = (
     ),
     Violation(
         "O02",
-        "过度诊疗 | excessive treatment",
+        "过度诊疗 | therapies for everyone",
         (
             "treatment_kinds_above_diagnosis_p90",
             "treatment_share_above_diagnosis_p90",
@@ -27,7 +27,7 @@ CHARGING = (
     ),
     Violation(
         "O03",
-        "超限用药 | drugs outside the catalogue limit",
+        "超限用药 | drugs outside their limit",
         (
             "limited_use_without_approval",
             "limited_drug_share",
@@ -36,7 +36,7 @@ CHARGING = (
     ),
     Violation(
         "O04",
-        "超量开药 | over-supply",
+        "超量开药 | over-supply of drugs",
         (
             "longest_supply",
             "chronic_supply_over_a_month",
@@ -48,7 +48,7 @@ CHARGING = (
     ),
     Violation(
         "O05",
-        "重复开药 | repeated supply",
+        "重复开药 | the same drugs twice",
         (
             "drugs_still_at_home",
             "drugs_had_elsewhere_30d",
@@ -59,7 +59,7 @@ CHARGING = (
     ),
     Violation(
         "O06",
-        "分解处方 | split prescription",
+        "分解处方 | split prescriptions",
         (
             "same_doctor_again_same_day",
             "same_doctor_again_within_hour",
@@ -70,7 +70,7 @@ CHARGING = (
     ),
     Violation(
         "O07",
-        "重复收费 | duplicate charging",
+        "重复收费 | repeated charging",
         (
             "repeated_item_days",
             "items_charged_in_one_second",
@@ -90,7 +90,7 @@ CHARGING = (
     ),
     Violation(
         "O09",
-        "分解收费 | split charging",
+        "分解收费 | parts billed beside the whole",
         (
             "test_items",
             "set_share",
@@ -99,7 +99,7 @@ CHARGING = (
     ),
     Violation(
         "O10",
-        "串换收费、自立项目 | own items under other codes",
+        "自立项目、串换收费 | self-made items under covered codes",
         (
             "services_under_another_name",
             "lines_without_national_name",
@@ -110,7 +110,7 @@ CHARGING = (
     ),
     Violation(
         "O11",
-        "超范围结算 | outside the scope of insurance",
+        "超范围结算 | uncovered check-ups settled",
         (
             "employer_persons_here_7d",
             "employer_same_bill_here_7d",
@@ -121,7 +121,7 @@ CHARGING = (
     ),
     Violation(
         "O12",
-        "资质不符 | without the qualification",
+        "资质不符 | doctor without the right to bill",
         (
             "doctor_outside_scope",
             "doctor_contract_ended",
@@ -136,7 +136,7 @@ CHARGING = (
     ),
     Violation(
         "O13",
-        "配伍禁忌、重复用药 | contraindicated or doubled drugs",
+        "配伍禁忌与重复用药 | contraindicated and doubled drugs",
         (
             "drugs_of_one_subgroup_in_a_day",
             "drugs_of_one_subgroup",
@@ -148,7 +148,7 @@ CHARGING = (
     ),
     Violation(
         "O14",
-        "无指征用药、耗材超常 | key drugs and consumables without need",
+        "重点药品耗材无指征使用 | key drugs and consumables without need",
         (
             "drug_kinds_above_diagnosis_p90",
             "consumable_fee_above_diagnosis_p90",
@@ -159,7 +159,7 @@ CHARGING = (
     ),
     Violation(
         "O15",
-        "项目超限次 | services above their frequency",
+        "项目超限次 | tests above their yearly limit",
         (
             "services_had_365d",
             "tests_repeated_30d",

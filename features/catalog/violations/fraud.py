@@ -20,7 +20,7 @@ FRAUD = (
     ),
     Violation(
         "F02",
-        "挂床住院 | hanging stay",
+        "挂床住院 | hanging stay: admitted, and not there",
         (
             "absent_on_rounds",
             "purchase_during_stay",
@@ -34,7 +34,7 @@ FRAUD = (
     ),
     Violation(
         "F03",
-        "诱导住院、异常聚集住院 | induced or clustered admission",
+        "诱导住院 | induced, clustered admission",
         (
             "discharged_together_30d",
             "admitted_together_30d",
@@ -61,7 +61,7 @@ FRAUD = (
     ),
     Violation(
         "F05",
-        "聚敛卡、空刷套刷 | card hoarding and empty swiping",
+        "聚敛卡空刷 | card hoarding and empty swiping",
         (
             "same_amount_here_1d",
             "minutes_since_same_amount_here",
@@ -73,7 +73,7 @@ FRAUD = (
     ),
     Violation(
         "F06",
-        "串换药品、耗材 | drug or consumable swapping",
+        "串换药品 | drug swapping",
         (
             "drugs_under_another_name",
             "consumables_under_another_name",
@@ -95,7 +95,7 @@ FRAUD = (
     ),
     Violation(
         "F08",
-        "伪造文书 | forged records",
+        "伪造文书 | forged charts",
         (
             "same_bill_as_doctors_last_90d",
             "same_doctor_diagnosis_fee_persons_90d",
@@ -129,7 +129,7 @@ FRAUD = (
     ),
     Violation(
         "F11",
-        "倒卖回流药 | reselling drugs",
+        "倒卖回流药 | touring institutions for drugs to resell",
         (
             "long_supply_sellers_30d",
             "long_supplies_90d",
@@ -152,7 +152,7 @@ FRAUD = (
     ),
     Violation(
         "F13",
-        "时空冲突 | space-time conflict",
+        "时空冲突 | one person in two places",
         (
             "stay_overlaps_stay",
             "stay_never_passed_a_check",
@@ -177,7 +177,7 @@ FRAUD = (
     ),
     Violation(
         "F15",
-        "体检住院 | check-up admission",
+        "体检住院 | check-up billed as a stay",
         (
             "looks_like_check_up",
             "exam_items",
@@ -189,7 +189,7 @@ FRAUD = (
     ),
     Violation(
         "F16",
-        "为非定点机构结算 | settling for a non-designated unit",
+        "为非定点机构结算 | settling for a place without contract",
         (
             "doctor_elsewhere_without_leave",
             "doctor_share_here_90d",
@@ -203,7 +203,7 @@ FRAUD = (
     ),
     Violation(
         "F17",
-        "死亡、停保后结算 | claims after death or lapse",
+        "死亡后结算 | claim after death",
         (
             "settled_days_after_death",
             "is_after_death",

@@ -31,7 +31,7 @@ GAMING = (
     ),
     Violation(
         "G03",
-        "转嫁费用到门诊 | cost shifted to outpatient",
+        "转嫁费用到门诊 | costs shifted to outpatient visits",
         (
             "tested_before_not_in_stay",
             "tests_week_after_stay_share",
@@ -43,7 +43,7 @@ GAMING = (
     ),
     Violation(
         "G04",
-        "转嫁到自费、外购 | cost shifted to the patient",
+        "转嫁到自费、外购 | costs shifted to the patient",
         (
             "self_paid_consumables_share",
             "own_expense_above_diagnosis_p90",
@@ -55,7 +55,7 @@ GAMING = (
     ),
     Violation(
         "G05",
-        "推诿重症 | refusing severe cases",
+        "推诿重症 | refusing the severely ill",
         (
             "is_transferred_out_early",
             "is_transferred_out",
@@ -97,7 +97,7 @@ GAMING = (
     ),
     Violation(
         "G09",
-        "特例单议滥用 | special-case abuse",
+        "特例单议滥用 | special-case payment abused",
         (
             "reviewed_singly_yet_ordinary",
             "is_reviewed_singly",
@@ -116,7 +116,7 @@ GAMING = (
     ),
     Violation(
         "G11",
-        "床日病例延长 | bed-day stretching",
+        "床日延长 | bed-days stretched",
         (
             "bed_day_with_little_care",
             "stay_longer_than_diagnosis_p90",

@@ -5,7 +5,7 @@ from features.catalog.violations.violation import Violation
 OUTPATIENT = (
     Violation(
         "P01",
-        "分解门诊人次 | split visits",
+        "分解门诊人次 | split outpatient visits",
         (
             "services_repeated_1d",
             "same_doctor_again_next_day",
@@ -40,7 +40,7 @@ OUTPATIENT = (
     ),
     Violation(
         "P04",
-        "签约服务不足、转出 | signed heads not served",
+        "签约服务不足 | signed heads sent elsewhere",
         (
             "never_seen_where_signed_365d",
             "visits_away_from_signed_90d",
@@ -51,7 +51,7 @@ OUTPATIENT = (
     ),
     Violation(
         "P05",
-        "门诊慢特病虚假、超量 | chronic programme, false or excess",
+        "门诊慢特病超量 | chronic quota spent to the yuan",
         (
             "chronic_not_registered",
             "chronic_without_its_drugs",
@@ -64,7 +64,7 @@ OUTPATIENT = (
     ),
     Violation(
         "P06",
-        "两病、定额刷空 | limits used up",
+        "两病定额刷空 | limits of the two diseases used up",
         (
             "chronic_fee_just_below_hundred",
             "chronic_fee_vs_own_mean",

@@ -5,7 +5,7 @@ from features.catalog.violations.violation import Violation
 PHARMACY = (
     Violation(
         "T01",
-        "追溯码重复结算 | traceability code sold again",
+        "追溯码重复结算 | traceability code sold twice",
         (
             "codes_sold_before_365d",
             "codes_sold_to_others_365d",
@@ -33,7 +33,7 @@ PHARMACY = (
     ),
     Violation(
         "T04",
-        "逆流、跨区销售 | box bought by another",
+        "逆流与跨区销售 | box bought elsewhere",
         (
             "codes_bought_by_another",
             "codes_sold_at_others_365d",
@@ -42,7 +42,7 @@ PHARMACY = (
     ),
     Violation(
         "T05",
-        "夜间、整点集中刷卡 | night and hour clusters",
+        "夜间集中刷卡 | night and hour clusters",
         (
             "night_swipe_after_another",
             "is_settled_at_night",
@@ -54,7 +54,7 @@ PHARMACY = (
     ),
     Violation(
         "T06",
-        "药店套餐 | fixed bundles",
+        "药店套餐 | fixed bundles of a pharmacy",
         (
             "same_amount_persons_30d",
             "same_bill_as_last_here_30d",
@@ -74,7 +74,7 @@ PHARMACY = (
     ),
     Violation(
         "T08",
-        "处方造假、外流处方异常 | forged or batched prescriptions",
+        "处方造假 | prescription mill",
         (
             "prescriber_purchases_1d",
             "prescriber_mean_fee_vs_here_90d",

@@ -18,7 +18,7 @@ UPCODING = (
     ),
     Violation(
         "U02",
-        "虚增MCC、CC | unsupported complications",
+        "虚增严重并发症 | unsupported complication",
         (
             "deciding_code_is_unproven",
             "group_rests_on_unproven",
@@ -32,7 +32,7 @@ UPCODING = (
     ),
     Violation(
         "U03",
-        "虚增手术操作 | added or upgraded procedure",
+        "虚增手术操作 | added operation",
         (
             "surgery_share_below_adrg",
             "surgery_fee_per_operation_vs_adrg",
@@ -54,7 +54,7 @@ UPCODING = (
     ),
     Violation(
         "U05",
-        "低码高编 | code above the words",
+        "低码高编 | code heavier than the words",
         (
             "main_code_differs_from_front_page",
             "main_category_differs_from_front_page",
@@ -64,7 +64,7 @@ UPCODING = (
     ),
     Violation(
         "U06",
-        "呼吸机、监护时长虚增 | inflated ventilator or intensive-care hours",
+        "呼吸机时长虚增 | ventilation hours inflated",
         (
             "ventilated_just_over_96_hours",
             "ventilator_hours_without_charges",
@@ -77,7 +77,7 @@ UPCODING = (
     ),
     Violation(
         "U07",
-        "新生儿体重边界 | newborn weight at a limit",
+        "新生儿体重低报 | birth weight understated",
         (
             "newborn_just_under_2500_grams",
             "newborn_just_under_1500_grams",
@@ -88,7 +88,7 @@ UPCODING = (
     ),
     Violation(
         "U08",
-        "高码低编 | coded low for item payment",
+        "高码低编 | coded low to become an outlier",
         (
             "dear_for_a_light_group",
             "is_above_high_limit",
