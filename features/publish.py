@@ -51,7 +51,7 @@ def _stored(part: Part, place: int, *, many: bool) -> str:
             return f"LIST_SORT(LIST_DISTINCT({every}))"
         case "distinct":
             values = f"CAST({once} AS VARCHAR)" if text else once
-            return f"LIST_SORT(LIST(DISTINCT {values}) FILTER (WHERE {once} IS NOT NULL))"
+            return f"LIST_SORT(LIST_DISTINCT(LIST({values}) FILTER (WHERE {once} IS NOT NULL)))"
         case "latest":
             value = f"CAST({given} AS VARCHAR)" if text else given
             at = "strftime(moment, '%Y-%m-%d %H:%M:%S')"
