@@ -7,6 +7,7 @@ own (samples.toml), the headings those that the bureau publishes.
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -90,13 +91,14 @@ def write_sample(path: Path, kind: Kind, points: Sequence[Sample]) -> Path:
     return path
 
 
-def write_samples(folder: Path) -> list[Path]:
-    """Write a workbook of each kind about the province's items; gives their places."""
+def write_samples(folder: Path, kinds: Sequence[Kind] = KINDS) -> list[Path]:
+    """Write a workbook of each of the kinds about the province's items; gives their places."""
     folder.mkdir(parents=True, exist_ok=True)
     points = province_points()
-    return [write_sample(folder / f"{kind.title}.xlsx", kind, points[kind.no]) for kind in KINDS]
+    return [write_sample(folder / f"{kind.title}.xlsx", kind, points[kind.no]) for kind in kinds]
 
 
+@cache
 def province_points() -> dict[str, list[Sample]]:
     """The sample points of each kind, with the codes of the province's catalogue."""
     codes: dict[str, list[str]] = {}

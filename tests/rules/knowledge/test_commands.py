@@ -62,12 +62,15 @@ def test_points_lists_every_kind(database, second_line):
 def test_samples_are_written_imported_and_answered(database, tmp_path):
     files = json.loads(run("samples", tmp_path / "samples", "--json"))["files"]
     assert len(files) == 26
-    assert "现有限制的项目" in run("import", *files)
+    some = [
+        one for one in files if one.rpartition("/")[2].startswith(("第四批", "第七批", "第十二批"))
+    ]
+    assert "现有限制的项目" in run("import", *some)
     answers = tmp_path / "answers.toml"
-    assert json.loads(run("answers", answers, "--json"))["open"] == 11
+    assert json.loads(run("answers", answers, "--json"))["open"] == 4
     with pytest.raises(BadInput, match="is there already"):
         run("answers", answers)
     text = answers.read_text(encoding="utf-8")
     answers.write_text(text.replace("icd = []", 'icd = ["E11"]'), encoding="utf-8")
     assert "按答复更新" in run("import", "--answers", answers)
-    assert json.loads(run("answers", tmp_path / "rest.toml", "--json"))["open"] == 3
+    assert json.loads(run("answers", tmp_path / "rest.toml", "--json"))["open"] == 2

@@ -6,7 +6,7 @@ import pytest
 from features.errors import BadInput
 from features.rules.knowledge.kinds import BY_NO, KINDS, Kind
 from features.rules.knowledge.recognising import recognised
-from features.rules.knowledge.samples import OF_CODES, write_sample
+from features.rules.knowledge.samples import OF_CODES
 from features.rules.knowledge.sheets import sheets_of
 from tests.rules.knowledge.workbooks import (
     DROPS,
@@ -18,7 +18,6 @@ from tests.rules.knowledge.workbooks import (
     drugs,
     heads,
     read,
-    samples,
     save,
     services,
 )
@@ -37,9 +36,8 @@ def shifted(text: object) -> object:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=[kind.no for kind in KINDS])
-def test_headings_sheets_and_numbers_may_drift(tmp_path, kind: Kind):
-    plain = write_sample(tmp_path / f"{kind.title}.xlsx", kind, samples(kind.no))
-    (tmp_path / "later").mkdir()
+def test_headings_sheets_and_numbers_may_drift(official, tmp_path, kind: Kind):
+    plain = official[kind.no]
     book = openpyxl.load_workbook(plain)
     sheets = {}
     for sheet in reversed(book.worksheets):  # the sheet of codes comes first
@@ -48,7 +46,7 @@ def test_headings_sheets_and_numbers_may_drift(tmp_path, kind: Kind):
         title = [["附件:两库知识点"], [None, "(公开征求意见)"], []]
         head = [*map(shifted, rows[0]), None, "本地附注"]
         sheets[sheet.title] = [*title, head, *body, [], ["注:本表供参考"]]
-    later = save(tmp_path / "later" / plain.name, sheets)
+    later = save(tmp_path / plain.name, sheets)
     assert [(r.values, r.fault) for r in read(later)] == [(r.values, r.fault) for r in read(plain)]
 
 

@@ -10,7 +10,7 @@ from features.hits.library import Library
 from features.hits.variants import described
 from features.rules.binding import bound
 from features.rules.knowledge.importing import import_points
-from features.rules.knowledge.samples import province_points, write_samples
+from features.rules.knowledge.samples import province_points
 from features.rules.parameters import packaged
 from features.settlement.intake.load import load
 from features.settlement.lake.lake import Lake
@@ -19,6 +19,7 @@ from features.sql.compiler import compile_signals
 from tests.settlement.export import fee, settlement, write
 
 LOADED, IMPORTED = date(2025, 4, 1), date(2025, 4, 2)
+SOME = ("01-2", "01-3", "05", "07", "12")
 BILLED = {item.name: item.code for item in reversed(catalogue().items)}
 
 
@@ -90,9 +91,13 @@ def hits(settings) -> dict[str, set[str]]:
     return {name: claims for name, claims in found.items() if claims}
 
 
-def test_limits_that_hold_before_the_claims_hit_them(lake, tmp_path):
-    files = write_samples(tmp_path / "samples")
-    import_points(files, lake, known_on=IMPORTED, holds_from=date(2025, 1, 1))
+def test_limits_that_hold_before_the_claims_hit_them(official, lake):
+    import_points(
+        [official[no] for no in SOME],
+        lake,
+        known_on=IMPORTED,
+        holds_from=date(2025, 1, 1),
+    )
     assert hits(lake) == {
         "item_of_the_other_sex": {"S1"},
         "item_made_for_children": {"S1"},
@@ -101,12 +106,12 @@ def test_limits_that_hold_before_the_claims_hit_them(lake, tmp_path):
     }
 
 
-def test_claims_before_the_import_are_not_judged_by_it(lake, tmp_path):
-    import_points(write_samples(tmp_path / "samples"), lake, known_on=IMPORTED)
+def test_claims_before_the_import_are_not_judged_by_it(official, lake):
+    import_points([official[no] for no in SOME], lake, known_on=IMPORTED)
     assert hits(lake) == {}
 
 
-def test_every_item_of_the_samples_is_one_of_the_province(lake):
+def test_every_item_of_the_samples_is_one_of_the_province():
     national = {item.code.partition("-")[0] for item in catalogue().items}
     for points in province_points().values():
         for point in points:

@@ -4,11 +4,12 @@ import pytest
 
 from features.rules.knowledge.answers import columns_of
 from features.rules.knowledge.kinds import KINDS, Kind
+from features.rules.knowledge.points import points_in
 from features.rules.knowledge.recognising import recognised
-from features.rules.knowledge.samples import write_sample
+from features.rules.knowledge.rows import PointRow, rows_of
 from features.rules.knowledge.sheets import sheets_of
 from features.settlement.tables.knowledge import VALUES
-from tests.rules.knowledge.workbooks import read, samples
+from tests.rules.knowledge.workbooks import samples
 
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS, ids=[kind.no for kind in KINDS])
 
@@ -19,20 +20,20 @@ def test_there_are_twenty_six_kinds_each_with_its_own_number_and_title():
 
 
 @EVERY_KIND
-def test_a_workbook_under_its_official_name_is_of_its_kind(tmp_path, kind: Kind):
-    path = write_sample(tmp_path / f"{kind.title}.xlsx", kind, samples(kind.no))
+def test_a_workbook_under_its_official_name_is_of_its_kind(official, kind: Kind):
+    path = official[kind.no]
     (one,), passed_over = recognised(path.name, sheets_of(path))
     assert (one.kind, passed_over) == (kind, [])
     assert len(one.codes) == (1 if kind.codes_apart else 0)
-
-
-@EVERY_KIND
-def test_its_points_come_back_with_their_codes_and_words(tmp_path, kind: Kind):
-    points = samples(kind.no)
-    rows = read(write_sample(tmp_path / f"{kind.title}.xlsx", kind, points))
+    rows = rows_of(points_in(one), kind, {})
     assert [row.fault for row in rows] == [None] * len(rows)
+    come_back(rows, kind)
+    fill_the_columns_of_their_limit_or_are_open(rows, kind)
+
+
+def come_back(rows: list[PointRow], kind: Kind) -> None:
     number = "pair_no" if kind.stem is None else "point_no"
-    for n, point in enumerate(points, 1):
+    for n, point in enumerate(samples(kind.no), 1):
         own = [r for r in rows if r.values[number] == (f"07/{n}" if kind.stem is None else n)]
         assert [row.values["med_list_codg"] for row in own] == [*point.codes, *point.others]
         for row in own:
@@ -40,9 +41,7 @@ def test_its_points_come_back_with_their_codes_and_words(tmp_path, kind: Kind):
             assert row.values["basis"] == point.words["basis"]
 
 
-@EVERY_KIND
-def test_each_point_fills_the_columns_of_its_limit_or_is_open(tmp_path, kind: Kind):
-    rows = read(write_sample(tmp_path / f"{kind.title}.xlsx", kind, samples(kind.no)))
+def fill_the_columns_of_their_limit_or_are_open(rows: list[PointRow], kind: Kind) -> None:
     for row in rows:
         filled = {name for name in columns_of(kind) if row.values.get(name) is not None}
         is_open = row.values.get("open_stas") == "1" or (kind.stem is None and not filled)
