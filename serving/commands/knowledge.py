@@ -88,19 +88,26 @@ def list_points(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="截至该日所知 | What was known on that day."),
     ] = None,
+    unread: Annotated[
+        bool,
+        typer.Option("--unread", help="逐条列出拒收与待补 | List refused rows and open points."),
+    ] = False,
     json: Json = False,
 ) -> None:
     """已知的知识点 | What is known of the two libraries: by kind, with counts and what is open."""
     from features.rules.knowledge.importing import known_points
     from features.rules.knowledge.listing import listing
+    from features.rules.knowledge.unread import unread_rows
     from features.settlement.lake.lake import Lake
 
-    day = None if as_of is None else as_of.date()
-    found = listing(known_points(Lake.open(Settings()), day))
+    day, lake = None if as_of is None else as_of.date(), Lake.open(Settings())
+    found = listing(known_points(lake, day), unread_rows(lake, day))
     if json:
         print_json(found.as_json())
     else:
         _show_points(found)
+        if unread:
+            _show_unread(found)
 
 
 def write_answers(
@@ -212,12 +219,19 @@ def _sheets(sheets: "list[SheetReport]") -> Table:
 def _show_points(found: "Listing") -> None:
     table = Table(title="两库知识点 | Knowledge points")
     table.add_column("类别 kind")
-    headings = ("知识点 points", "代码 codes", "待补 open", "已答复 answered", "起用 from")
+    headings = (
+        "知识点 points",
+        "代码 codes",
+        "拒收 refused",
+        "待补 open",
+        "已答复 answered",
+        "起用 from",
+    )
     for heading in headings:
         table.add_column(heading, justify="right")
     for kind in found.kinds:
-        counts = (kind.points, kind.codes, kind.open_points, kind.answered)
-        shown = (f"{count:,}" if kind.points else "" for count in counts)
+        counts = (kind.points, kind.codes, kind.refused, kind.open_points, kind.answered)
+        shown = (f"{count:,}" if kind.points or kind.refused else "" for count in counts)
         days = dict.fromkeys(f"{day}" for day in (kind.since, kind.until) if day is not None)
         table.add_row(f"{kind.no} {kind.title}", *shown, " … ".join(days) or "未导入 none")
     out.print(table)
@@ -227,6 +241,16 @@ def _show_points(found: "Listing") -> None:
     )
     for one in found.disagreements:
         _say(f"  {one.code}: {', '.join(one.points)} 的限制不一致,未采用 | disagree, none is used")
+
+
+def _show_unread(found: "Listing") -> None:
+    for one in found.unread:
+        said = f"「{one.said}」" if one.said else ""
+        _say(
+            f"  拒收 refused {one.kind} {one.sheet} 第{one.row}行 row {one.row}: {one.reason} {said}"
+        )
+    for point in found.open_points:
+        _say(f"  待补 open {point.kind} {point.name}: {point.text}")
 
 
 def _say(text: str) -> None:

@@ -54,7 +54,15 @@ def test_points_lists_every_kind(database, second_line):
         1,
         "2025-03-01",
     )
-    assert known["12"]["points"] == 0
+    assert (known["09"]["refused"], known["12"]["points"]) == (1, 0)
+    (unread,) = said["unread"]
+    assert (unread["kind"], unread["sheet"], unread["row"], unread["said"]) == (
+        "09",
+        "代码",
+        3,
+        "8",
+    )
+    assert "拒收 refused 09 代码 第3行" in run("points", "--unread")
     assert json.loads(run("points", "--as-of", "2025-02-28", "--json"))["items"] == 0
     assert "限制的项目 1 个" in run("points")
 

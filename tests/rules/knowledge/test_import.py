@@ -12,6 +12,7 @@ from features.errors import BadInput
 from features.rules.knowledge.answering import open_points
 from features.rules.knowledge.answers import read_answers, template
 from features.rules.knowledge.importing import import_points, known_points
+from features.rules.knowledge.unread import unread_rows
 from features.settlement.lake.books import prove
 from features.settlement.lake.lake import Lake
 from features.settlement.quality.lake_quality import survey_lake
@@ -159,6 +160,17 @@ def test_refused_rows_are_kept_with_sheet_row_and_reason(database, tmp_path):
         for said in (json.loads(r) for _, r in rows)
     ] == [("知识点", "2", "若干"), ("知识点", "3", "无码")]
     assert balanced(database)
+
+
+def test_only_the_newest_workbook_of_a_kind_leaves_rows_unread(database, tmp_path):
+    lake, good = Lake.open(database), [2, "检查", "2", "a", "b", XRAY, ""]
+    bad = [1, "护理", "若干", "a", "b", SCAN, ""]
+    name = "第八批-1.xlsx"
+    import_points([services(tmp_path / name, "08-1", [bad, good])], database, known_on=FIRST)
+    assert [(one.kind, one.row, one.said) for one in unread_rows(lake)] == [("08-1", 2, "若干")]
+    import_points([services(tmp_path / name, "08-1", [good])], database, known_on=SECOND)
+    assert unread_rows(lake) == []
+    assert len(unread_rows(lake, FIRST)) == 1
 
 
 def test_fewer_codes_than_the_point_says_is_flagged(database, tmp_path):
