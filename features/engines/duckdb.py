@@ -26,11 +26,15 @@ class DuckEngine:
         connection: duckdb.DuckDBPyConnection,
         inputs: Sequence[str] = (),
         steps: Path | None = None,
+        at_once: int = AT_ONCE,
     ) -> None:
-        """Take over a connection that already sees the contract's tables, made of these files."""
+        """Take over a connection that already sees the contract's tables, made of these files.
+
+        More than `at_once` claims are worked out month by month.
+        """
         self.connection = connection
         self.inputs = inputs
-        self._steps = steps
+        self._steps, self._at_once = steps, at_once
         self._kept: list[str] = []
 
     def run(self, program: Program, told: Told = silent) -> None:
@@ -76,7 +80,7 @@ class DuckEngine:
         months: list[tuple[int, int]] = []
         if step.monthly is not None and self._steps is not None:
             months = self.connection.execute(step.monthly.months).fetchall()
-        if step.monthly is None or sum(claims for _, claims in months) <= AT_ONCE:
+        if step.monthly is None or sum(claims for _, claims in months) <= self._at_once:
             self._do(f"CREATE OR REPLACE TABLE {step.name} AS {step.sql}")
             return
         self._do(f"CREATE OR REPLACE TABLE {step.name} AS {step.sql} LIMIT 0")
