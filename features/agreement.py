@@ -17,6 +17,10 @@ from features.edition import month_text
 from features.engines import Engine
 from features.engines.lake import lake_engine
 from features.errors import BadInput
+from features.hits.agreement import batch_hits, different, live_hits
+from features.hits.judge import Judge, area_of
+from features.hits.library import Library
+from features.hits.looks import kept
 from features.indicators import INDICATORS
 from features.live import Evaluator
 from features.norms import NormBook
@@ -56,7 +60,7 @@ def agreement(settings: Settings, readers: Sequence[str], claims: int) -> Agreem
             f"Readers are {', '.join(READERS)}; duckdb is what was built.",
             "Choose among these with --engines.",
         )
-    report = BuildReport.read(settings).agreed()
+    report = BuildReport.read(settings).shelved()
     rows, found = 0, []
     with lake_engine(settings) as engine:
         if "live" in readers:
@@ -69,7 +73,7 @@ def agreement(settings: Settings, readers: Sequence[str], claims: int) -> Agreem
         ["duckdb", *(reader for reader in readers if reader != "duckdb")],
         len(SIGNALS),
         len(INDICATORS),
-        0,
+        len(Library.open(settings).evaluated),
         rows,
         len(found),
         found[:SHOWN],
@@ -88,15 +92,23 @@ def _live(
         f"SELECT * FROM {built} WHERE CAST(setl_time AS DATE) > (SELECT CAST(MAX(setl_time) AS DATE)"
         f" FROM {built}) - {EVENT_DAYS} ORDER BY md5(setl_id) LIMIT {claims}"
     ).to_pylist()
-    evaluator = Evaluator(SIGNALS, report.absent)
+    evaluator = Evaluator(
+        SIGNALS, report.absent, kept=kept(SIGNALS, report.absent, report.absent_rules)
+    )
+    judge = Judge(Library.open(settings), SIGNALS, report.absent, report.absent_rules)
+    hits = batch_hits(engine, judge, {row["setl_id"]: row["setl_time"] for row in expected})
     norms = NormBook.read(sorted(settings.path("signals", "norms").glob("*.parquet")))
     by_id = {row["setl_id"]: row for row in expected}
     differing: list[str] = []
     with psycopg.connect(dsn(settings)) as connection:
-        shelf = Shelf(connection, evaluator, report.fingerprint)
+        shelf = Shelf(connection, evaluator, report.shelf)
         for record in records(engine, list(by_id)):
-            answers = evaluator.evaluate(record, shelf.read(record).tiles, norms)
             row = by_id[str(record.facts["setl_id"])]
+            bench = judge.bench(area_of(record), row["setl_time"].date())
+            seen = shelf.read(record, bench.together)
+            answers = evaluator.evaluate(record, seen.tiles, norms)
+            ruled = judge.ruled(record, seen.tiles, norms)
+            differing += different(hits[row["setl_id"]], live_hits(row["setl_id"], ruled))
             differing += [
                 f"live: {name} of {row['setl_id']}"
                 for name in SIGNALS

@@ -62,13 +62,18 @@ class Shelf:
         self.connection, self.evaluator, self.fingerprint = connection, evaluator, fingerprint
         self.reach = evaluator.reach()
 
-    def read(self, record: ClaimRecord) -> Seen:
+    def read(self, record: ClaimRecord, *more: Evaluator) -> Seen:
         """The tiles of every key that the claim and its lines ask for, in one round trip.
+
+        `more` evaluators of the same shelf have theirs read with them.
 
         Raises NotReady when no shelf is published, TooOld when the claim's day is too old for it,
         Conflict when the shelf was published by other signals.
         """
         asks = self.evaluator.asks(record)
+        for other in more:
+            asks |= other.asks(record)
+        reach = max(self.reach, *(other.reach() for other in more)) if more else self.reach
         found: dict[Slot, list[Tile]] = {slot: [] for slot in asks}
         slots = list(found.values())
         ends_on: date | None = None
@@ -87,7 +92,7 @@ class Shelf:
         )
         for number, text, last in rows:
             if number >= 0:
-                first = last - self.reach
+                first = last - reach
                 slots[number] += [
                     Tile(since, parts)
                     for day, since, parts in orjson.loads(text)

@@ -1,4 +1,7 @@
-"""A finding (疑点): a score of one claim with its reasons in words. Never a violation (违规)."""
+"""A finding: a model's suspicion (疑点) of one claim with its reasons, or a rule's hit with its law.
+
+A model's finding is never a violation (违规); that of a certain rule is one.
+"""
 
 from typing import Literal
 
@@ -19,7 +22,7 @@ class FamilyShare(BaseModel):
 
 
 class Finding(BaseModel):
-    """One suspicion about a claim, as ledgers keep it and every answer tells it."""
+    """One suspicion or violation of a claim, as ledgers keep it and every answer tells it."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -30,7 +33,9 @@ class Finding(BaseModel):
     text_en: str
     basis_zh: str = Field(description="What the finding rests on: a law, or a model's version.")
     severity: Severity
-    score: float = Field(description="Calibrated probability of the head that found it, 0 to 1.")
+    score: float | None = Field(
+        description="Calibrated probability of the head that found it, 0 to 1; null for a rule."
+    )
     expected_fen: int | None = Field(description="Expected excess or recovery, in fen.")
     families: list[FamilyShare]
     lines: list[str] = Field(description="feedetl_sn of the lines that bear it out.")

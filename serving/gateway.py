@@ -119,6 +119,7 @@ def _score(at: Station, asked: Asked, reader: Reader, question: Analysis) -> Ans
     told = envelope.success(our_area(at, opened), {"result": result})
     if asked.late:
         return answer.addressed(told, question.patn_id)
+    at.metrics.ruled(scored.ruling.hits, scored.ruling.failed)
     for finding in scored.findings:
         at.metrics.findings.labels(stage, finding.rule_id).inc()
     kept = at.ledger.record(scored.kept_as(replace(entry, answer=told))) or told

@@ -17,14 +17,19 @@ from features.build import BuildReport
 from features.catalog import SIGNALS
 from features.database.tables import shelf_state
 from features.errors import FundwatchError
+from features.hits.judge import Judge, Ruled, area_of
+from features.hits.looks import kept
 from features.live import ClaimRecord, Evaluator
 from features.nodes import Value
 from features.norms import NormBook
 from features.settings import Settings
 from features.shelf import Shelf
+from features.tiles import Asked
 from serving.brought import Columns, unanswerable
+from serving.claim_body import Stage
 from serving.conversation import Conversation
 from serving.logs import log
+from serving.ruling import judge_of, unasked
 
 
 @dataclass(frozen=True)
@@ -34,13 +39,36 @@ class Built:
     report: BuildReport
     evaluator: Evaluator
     norms: NormBook
+    judge: Judge | None
 
     @classmethod
     def read(cls, settings: Settings) -> "Built":
         """The last build. Raises NotReady without one, Conflict when its signals are not ours."""
-        report = BuildReport.read(settings).agreed()
+        report = BuildReport.read(settings).shelved()
         files = sorted(settings.path("signals", "norms").glob("*.parquet"))
-        return cls(report, Evaluator(SIGNALS, report.absent), NormBook.read(files))
+        shelf = kept(SIGNALS, report.absent, report.absent_rules)
+        evaluator = Evaluator(SIGNALS, report.absent, kept=shelf)
+        return cls(report, evaluator, NormBook.read(files), judge_of(settings, report))
+
+    def rules(self, record: ClaimRecord) -> Evaluator | None:
+        """The compiled rules of the claim's area and day; None, and logged, when they cannot be."""
+        if self.judge is None:
+            return None
+        try:
+            day = Asked.of(record.facts).moment.date()
+            return self.judge.bench(area_of(record), day).together
+        except Exception as fault:  # noqa: BLE001 - care goes on without the rules
+            log().error("rules_not_compiled", kind=type(fault).__name__)
+            return None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A claim's signals, what the rules say of it, and whether the shelf is stale for it."""
+
+    signals: dict[str, Value]
+    ruled: Ruled
+    stale: bool
 
 
 class LiveSignals:
@@ -84,21 +112,27 @@ class LiveSignals:
         with self._database.open() as connection:
             return connection.execute(select(func.max(shelf_state.c.ends_on))).scalar()
 
-    def answers(self, record: ClaimRecord, brought: Columns) -> tuple[dict[str, Value], bool]:
-        """Every signal of a claim, and whether the shelf is stale for it.
+    def answers(self, record: ClaimRecord, brought: Columns, stage: Stage) -> Answered:
+        """Every signal of a claim, the rules that hit it, and whether the shelf is stale for it.
 
-        A signal that needs a column which nobody brought is null.
+        A signal that needs a column which nobody brought is null, and such a rule is not asked.
 
         Raises NotReady when nothing is built or published, TooOld when the claim is of a day that
         the shelf no longer answers, Conflict when build, shelf and service are of other releases.
         """
         built = self.built()
+        rules = built.rules(record)
         with self._database.open() as connection:
             raw = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
-            seen = Shelf(raw, built.evaluator, built.report.fingerprint).read(record)
+            shelf = Shelf(raw, built.evaluator, built.report.shelf)
+            seen = shelf.read(record, *([rules] if rules else []))
         signals = built.evaluator.evaluate(record, seen.tiles, built.norms)
         signals |= dict.fromkeys(unanswerable(brought))
-        return signals, _stale(record.facts, seen.ends_on)
+        ruled = Ruled([], {})
+        if rules and built.judge:
+            unknown = unasked(brought, stage)
+            ruled = built.judge.ruled(record, seen.tiles, built.norms, unknown)
+        return Answered(signals, ruled, _stale(record.facts, seen.ends_on))
 
     def _stamp(self) -> int:
         try:

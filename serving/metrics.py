@@ -1,5 +1,7 @@
 """What the service counts, for Prometheus: requests, failures, empty answers, durations."""
 
+from collections.abc import Iterable
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from serving.logs import StandardError
@@ -37,6 +39,18 @@ class Metrics:
             ["stage", "rule"],
             registry=self.registry,
         )
+        self.rule_hits = Counter(
+            "fundwatch_rule_hits",
+            "Hits of rules, shadows among them, by rule and state.",
+            ["rule", "state"],
+            registry=self.registry,
+        )
+        self.rule_failures = Counter(
+            "fundwatch_rule_failures",
+            "Rules left out of an answer because they failed, by rule.",
+            ["rule"],
+            registry=self.registry,
+        )
         self.seconds = Histogram(
             "fundwatch_request_seconds",
             "Time from request to answer, by route.",
@@ -50,6 +64,13 @@ class Metrics:
             "Log lines that could not be written anywhere.",
             registry=self.registry,
         ).set_function(lambda: StandardError.lost)
+
+    def ruled(self, hits: Iterable[tuple[str, str]], failed: Iterable[str]) -> None:
+        """Count the hits of rules at a claim, and the rules that failed."""
+        for rule, state in hits:
+            self.rule_hits.labels(rule, state).inc()
+        for rule in failed:
+            self.rule_failures.labels(rule).inc()
 
     def page(self) -> bytes:
         """The counters as Prometheus reads them."""

@@ -5,7 +5,7 @@ from the norm book. Nothing is fitted and nothing is written here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import get_args
 
@@ -25,6 +25,7 @@ from serving.ledger import Entry
 from serving.live import LiveSignals
 from serving.logs import log
 from serving.register import Institution, Register
+from serving.ruling import Ruling, ruling
 from serving.throne import FINGERPRINT, Throne
 from serving.wire.codes import Telling
 
@@ -52,6 +53,7 @@ class Scored:
     model_version: str
     fingerprint: str
     stale: bool
+    ruling: Ruling = field(default_factory=Ruling)
 
     def kept_as(self, entry: Entry) -> Entry:
         """The ledger's entry, filled with this score."""
@@ -153,7 +155,8 @@ class Scorer:
                 "Run `fundwatch train` and `fundwatch promote`",
             )
         record = self.record(facts, lines)
-        signals, stale = self._live.answers(record, brought)
+        answered = self._live.answers(record, brought, stage)
+        signals, ruled = answered.signals, ruling(answered.ruled, self._telling)
         probabilities: list[float] = []
         findings: list[Finding] = []
         for head in heads:
@@ -166,17 +169,19 @@ class Scorer:
                 findings.append(told)
         found = Scored(
             score=max(probabilities, default=None),
-            findings=sorted(findings, key=lambda found: -found.score),
+            findings=[*sorted(findings, key=lambda found: -(found.score or 0)), *ruled.findings],
             signals=signals,
             model_version=champion.stamp,
             fingerprint=FINGERPRINT,
-            stale=stale,
+            stale=answered.stale,
+            ruling=ruled,
         )
         log().info(
             "scored",
             stage=stage,
             lines=sum(len(rows) for rows in record.lines.values()),
-            findings=len(findings),
-            stale=stale,
+            findings=len(found.findings),
+            rule_hits=len(ruled.hits),
+            stale=answered.stale,
         )
         return found

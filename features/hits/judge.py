@@ -38,6 +38,14 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Ruled:
+    """What the rules say of a claim: their hits, and by id what kept a rule from an answer."""
+
+    hits: list[Hit]
+    failed: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Bench:
     """The rules of one set of limits, compiled: all together, and each alone for when one fails."""
 
@@ -55,17 +63,12 @@ class Judge:
         signals: Mapping[str, Described],
         absent_signals: Collection[str] = (),
         absent_rules: Collection[str] = (),
-        failed: Callable[[str, Exception], None] = lambda _rule, _fault: None,
     ) -> None:
-        """Judge by this library; signals and absences are those of the build whose shelf is read.
-
-        `failed` hears the id of a rule that could not be worked out, and why.
-        """
+        """Judge by this library; signals and absences are those of the build whose shelf is read."""
         self.library = library
-        self._names = [name for name in library.evaluated if name not in absent_rules]
+        self.names = [name for name in library.evaluated if name not in absent_rules]
         self._kept = kept(signals, absent_signals, absent_rules)
         self._regions = library.book.regions()
-        self._failed = failed
         self._compiling = threading.Lock()
         self._benches: dict[str, Bench] = {}
 
@@ -79,47 +82,28 @@ class Judge:
                     self._benches[version] = self._compiled(region)
         return self._benches[version]
 
-    def hits(
+    def ruled(
         self,
         record: ClaimRecord,
         tiles: Mapping[Slot, list[Tile]],
         norms: NormBook,
         unknown: Collection[str] = (),
-    ) -> list[Hit]:
-        """The rules that hit a claim; `unknown` names those whose columns nobody brought."""
+    ) -> Ruled:
+        """What the rules say of a claim; `unknown` names those that cannot be asked of it."""
         day = Asked.of(record.facts).moment.date()
-        area = record.facts.get("fix_blng_admdvs")
-        bench = self.bench(area if isinstance(area, str) else None, day)
-        answers = self._answers(bench, record, tiles, norms)
-        found: list[Hit] = []
+        bench = self.bench(area_of(record), day)
+        found = Ruled([], {})
+        answers = _answers(bench, record, tiles, norms, found.failed)
         for variant in bench.variants:
             rule = variant.rule
             if variant.name in unknown or not rule.first_day <= day <= rule.last_day:
                 continue
             if answers.get(f"hit_{variant.number}") is True:
                 try:
-                    found.append(self._hit(variant, answers, record))
+                    found.hits.append(self._hit(variant, answers, record))
                 except Exception as fault:  # noqa: BLE001 - a rule that fails is left out
-                    self._failed(rule.id, fault)
+                    found.failed[rule.id] = type(fault).__name__
         return found
-
-    def _answers(
-        self,
-        bench: Bench,
-        record: ClaimRecord,
-        tiles: Mapping[Slot, list[Tile]],
-        norms: NormBook,
-    ) -> dict[str, Value]:
-        try:
-            return bench.together.evaluate(record, tiles, norms)
-        except Exception:  # noqa: BLE001 - one of them fails: find which, and go on without it
-            answers: dict[str, Value] = {}
-            for variant in bench.variants:
-                try:
-                    answers |= bench.alone(variant).evaluate(record, tiles, norms)
-                except Exception as fault:  # noqa: BLE001 - this one
-                    self._failed(variant.rule.id, fault)
-            return answers
 
     def _hit(self, variant: Variant, answers: Mapping[str, Value], record: ClaimRecord) -> Hit:
         rule, figure = variant.rule, variant.figure
@@ -136,7 +120,7 @@ class Judge:
         )
 
     def _compiled(self, region: Region) -> Bench:
-        found = variants(self.library, [region], self._names)
+        found = variants(self.library, [region], self.names)
         questions = {name: item for v in found for name, item in v.questions().items()}
 
         def reader(asked: Mapping[str, Described]) -> Evaluator:
@@ -150,6 +134,32 @@ class Judge:
             return alone[variant.number]
 
         return Bench(found, reader(questions), one)
+
+
+def area_of(record: ClaimRecord) -> str | None:
+    """The area whose limits hold for a claim."""
+    area = record.facts.get("fix_blng_admdvs")
+    return area if isinstance(area, str) else None
+
+
+def _answers(
+    bench: Bench,
+    record: ClaimRecord,
+    tiles: Mapping[Slot, list[Tile]],
+    norms: NormBook,
+    failed: dict[str, str],
+) -> dict[str, Value]:
+    """The answers of all rules at once; where one of them fails, of each that does not."""
+    try:
+        return bench.together.evaluate(record, tiles, norms)
+    except Exception:  # noqa: BLE001 - find which one, and go on without it
+        answers: dict[str, Value] = {}
+        for variant in bench.variants:
+            try:
+                answers |= bench.alone(variant).evaluate(record, tiles, norms)
+            except Exception as fault:  # noqa: BLE001 - this one
+                failed[variant.rule.id] = type(fault).__name__
+        return answers
 
 
 def _lines(variant: Variant, record: ClaimRecord) -> list[str]:

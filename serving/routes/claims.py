@@ -84,6 +84,7 @@ def _score(at: Station, reader: Reader, asked: ScoreRequest) -> ScoreAnswer:
         fingerprint=scored.fingerprint,
         stale=scored.stale,
     )
+    at.metrics.ruled(scored.ruling.hits, scored.ruling.failed)
     for finding in scored.findings:
         at.metrics.findings.labels(asked.stage, finding.rule_id).inc()
     at.ledger.record(scored.kept_as(replace(entry, answer=told.model_dump(mode="json"))))
