@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from features.catalog import SIGNALS
 from features.nodes import Call, Column, Expression, Lines, Literal, Norm, Past, Value
 from features.record import record_columns
+from serving.widening import widened
 from serving.wire import names
 
 Columns = frozenset[tuple[str, str]]
@@ -21,24 +22,27 @@ _OWN = ("setl_id", "setl_time", "medins_setl_id", "refd_setl_flag", "vali_flag",
 def given(
     facts: Mapping[str, Value], lines: Mapping[str, Iterable[Mapping[str, Value]]]
 ) -> Columns:
-    """The columns of a claim as given: null is given, left out is not; [] says there are none."""
+    """The columns of a claim as given, and those that the registers add.
+
+    Null is given, left out is not; [] says there are none.
+    """
     found = {("claim", name) for name in facts} | registered()
     for kind, rows in lines.items():
         every = list(rows)
         columns = set[str]().union(*every) if every else set(record_columns(kind))
         found |= {(kind, name) for name in columns} | {(kind, ANY)}
-    return frozenset(found)
+    return widened(frozenset(found), ANY)
 
 
 @cache
 def of_message() -> Columns:
-    """The columns that a message 3101 or 3102 can bring."""
+    """The columns that a message 3101 or 3102 can bring, with those of the registers."""
     claim = [ours for _, ours in (*names.PATIENT, *names.ENCOUNTER)]
     lines = {"fee": names.ORDER, "diag": names.DIAGNOSIS, "oprn": names.OPERATION}
     found = {("claim", name) for name in (*claim, *_OWN)} | registered()
     for kind, mapping in lines.items():
         found |= {(kind, ours) for _, ours in mapping} | {(kind, ANY), (kind, "seq")}
-    return frozenset(found)
+    return widened(frozenset(found), ANY)
 
 
 @cache
