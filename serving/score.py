@@ -12,7 +12,7 @@ from typing import get_args
 from pydantic import BaseModel
 
 from features.errors import FundwatchError, NotReady
-from features.live import ClaimRecord, Line
+from features.live import ClaimRecord
 from features.nodes import Value
 from features.settings import Settings
 from serving.brought import Columns, of_message, unanswerable
@@ -27,6 +27,7 @@ from serving.logs import log
 from serving.register import Institution, Register
 from serving.ruling import Ruling, ruling
 from serving.throne import FINGERPRINT, Throne
+from serving.widening import Widening
 from serving.wire.codes import Telling
 
 Lines = Mapping[str, list[dict[str, Value]]]
@@ -74,6 +75,7 @@ class Scorer:
         """Score with what is in that home and on the shelf in that database."""
         self._telling: Telling = telling
         self._register: Register = Register(settings)
+        self._widening: Widening = Widening(settings)
         self._live: LiveSignals = LiveSignals(settings, database)
         self._throne: Throne = Throne(settings)
         self._hiding: Hiding = Hiding(settings, database)
@@ -127,12 +129,10 @@ class Scorer:
         return self.condition()
 
     def record(self, facts: Mapping[str, Value], lines: Lines) -> ClaimRecord:
-        """The claim's record: what was given, and its institution's own columns of the register."""
+        """The claim's record: what was given, widened by the registers that hold more of it."""
         known = self._register.institution(str(facts.get("fixmedins_code")))
-        return ClaimRecord(
-            {**(known.facts if known else {}), **facts},
-            {kind: list[Line](rows) for kind, rows in lines.items()},
-        )
+        own = {**(known.facts if known else {}), **facts}
+        return ClaimRecord(self._widening.facts(own), self._widening.lines(lines))
 
     def score(
         self, stage: Stage, facts: Mapping[str, Value], lines: Lines, brought: Columns
