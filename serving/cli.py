@@ -24,6 +24,7 @@ MODULES = (
     "quality",
     "tables",
     "signals",
+    "indicators",
     "rules",
     "groups",
     "payment",
