@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
+import duckdb
 import openpyxl
 
 from features.rules.knowledge.kinds import BY_NO
@@ -13,7 +15,11 @@ from features.rules.knowledge.recognising import recognised
 from features.rules.knowledge.rows import PointRow, rows_of
 from features.rules.knowledge.samples import OF_CODES, headings, province_points
 from features.rules.knowledge.sheets import sheets_of
+from features.settings import Settings
+from features.settlement.lake.books import prove
+from features.settlement.lake.lake import Lake
 
+FIRST, SECOND = date(2025, 3, 1), date(2025, 6, 1)
 Cells = Sequence[Sequence[object]]
 PILL, SYRUP, DROPS = (
     "XA02BAA001A001010100001",
@@ -21,7 +27,6 @@ PILL, SYRUP, DROPS = (
     "XA02BAA003A001010100003",
 )
 SCAN, XRAY, TEST = "002101000010000", "002101000020000", "002501000010000"
-HERB = "T001500031"
 
 
 def save(
@@ -73,3 +78,15 @@ def told(rows: Sequence[PointRow]) -> list[tuple[object, ...]]:
 def samples(no: str):
     """The sample points of a kind."""
     return province_points()[no]
+
+
+def ask(settings: Settings, query: str, as_of: date | None = None) -> list[tuple[object, ...]]:
+    """The answer to a query over the lake, or over what was known at the end of a day."""
+    with duckdb.connect() as con:
+        Lake.open(settings).attach(con, as_of=as_of)
+        return con.execute(query).fetchall()
+
+
+def balanced(settings: Settings) -> bool:
+    """Whether the books of the lake balance, every value and key read."""
+    return prove(settings, lambda *_: None, deep=True).balanced
