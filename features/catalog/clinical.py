@@ -15,6 +15,14 @@ subgroup = fee.med_list_codg.prefix(6)
 generic = fee.med_list_codg.prefix(10)
 
 
+is_painkiller = (
+    fee.med_list_codg.starts_with("XM01A")
+    | fee.hilist_name.contains("布洛芬")
+    | fee.hilist_name.contains("双氯芬酸")
+    | fee.hilist_name.contains("洛索洛芬")
+)
+
+
 def given(disease: Term, *classes: str) -> Term:
     """How many lines of these classes there are when the disease is the main one."""
     return lines.fee.where(disease & fee.med_list_codg.starts_with(*classes)).count()
@@ -63,9 +71,15 @@ beta_blockers_in_asthma = Signal(
     risk=UP,
     family=DRUGS,
 )
-painkillers_in_ulcer = Signal(
-    given(main("K25", "K26", "K27", "K92.0", "K92.1", "K92.2"), "XM01A", "XB01AC"),
-    asks="主诊断溃疡或出血却用了几条非甾体药或抗血小板药? | Painkillers for an ulcer or bleeding?",
+painkillers_in_bleeding = Signal(
+    lines.fee.where(main("K25", "K26", "K27", "K92", "I60", "I61", "I62") & is_painkiller).count(),
+    asks="主诊断溃疡、消化道或颅内出血却用了几条非甾体药? | Painkillers for an ulcer or a bleeding?",
+    risk=UP,
+    family=DRUGS,
+)
+quinolones_for_minors = Signal(
+    lines.fee.where((claim.age < 18) & fee.hilist_name.contains("沙星")).count(),
+    asks="未满18岁用了几条喹诺酮类药? | Quinolones for a patient under 18?",
     risk=UP,
     family=DRUGS,
 )

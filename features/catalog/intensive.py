@@ -11,7 +11,7 @@ from features.catalog.subjects import inpatient, stay_days
 from features.language import UP, Signal, claim, diag, fee, lines
 
 hours = claim.vent_used_hours
-weight = claim.nwb_adm_wt.otherwise(claim.nwb_bir_wt)
+weight = claim.nwb_adm_wt  # the list always gives it; the birth weight is often missing
 ventilated = proofs.ventilation.count() > 0
 incubator = named("暖箱", "新生儿暖箱", "辐射抢救台", "早产儿", "新生儿监护", "重症监护")
 coded_light = lines.diag.where(diag.diag_code.starts_with("P07", "P05")).count() > 0

@@ -99,6 +99,6 @@ prescriber_mean_fee_vs_here_90d = Signal(
     theirs.within(days=90).mean(claim.medfee_sumamt).whole()
     / ours.within(days=90).mean(claim.medfee_sumamt).whole(),
     asks="该医师的处方是本药店次均的几倍? | The doctor's prescriptions against purchases here?",
-    risk=NEITHER,
+    risk=UP,
     family=PHARMACY,
 )

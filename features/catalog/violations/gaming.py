@@ -39,6 +39,7 @@ GAMING = (
             "visit_here_during_stay",
             "visit_here_week_before_stay",
             "visit_here_week_after_stay",
+            "diagnostics_share",
         ),
     ),
     Violation(
