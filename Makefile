@@ -14,7 +14,7 @@ PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3 py
 UV ?= $(shell uv --version >/dev/null 2>&1 && echo uv)
 INSTALL := $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet)
 
-.PHONY: help setup demo test test-deep check fix mutants cluster golden document kills bench notebooks lock clean
+.PHONY: help setup demo test test-deep check fix mutants cluster golden document kills bench bench-scale bench-publish notebooks lock clean
 
 help: ## List the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,6 +74,12 @@ kills: setup ## Kill 200 loads at random moments and prove the books after each 
 
 bench: setup ## Measure the speeds that the design promises, beside their baselines
 	@$(BIN)/python -m tests.bench
+
+bench-scale: setup ## Every signal on a tenth, on all, and with one crowded institution (CLAIMS=N, or LAKE=home)
+	@$(BIN)/python -m tests.bench_scale $(if $(LAKE),--home $(LAKE),--claims $(or $(CLAIMS),5000000))
+
+bench-publish: setup ## Publish the tiles of many persons while others read them (PERSONS=N)
+	@$(BIN)/python -m tests.bench_publish --person-only --persons $(or $(PERSONS),5000000)
 
 notebooks: setup ## Execute the notebooks and keep their outputs
 	@$(BIN)/jupyter execute --inplace notebooks/*.ipynb

@@ -1,4 +1,4 @@
-"""Publishing the tiles of 5 M persons while others read the shelf: `python -m tests.bench_publish`.
+"""Publishing the tiles of 5 M persons while others read the shelf: `make bench-publish`.
 
 A small province's shelf is published first. Then every charge is told one yuan higher, the tiles of
 its persons are repeated under other numbers until there are as many persons as asked, and that edition

@@ -1,4 +1,4 @@
-"""Claim signals at the size of a province: `make bench-scale HOME=DIR`, or `CLAIMS=N` to make one first.
+"""Claim signals at the size of a province: `make bench-scale LAKE=home`, or `CLAIMS=N` to make one.
 
 A build of every claim signal on three lakes, each in a process of its own so that its peak of memory
 is its own: a tenth of the persons, all of them, and all with the largest institutions told as one of
