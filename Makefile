@@ -17,7 +17,7 @@ INSTALL := $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/py
 .PHONY: help setup demo test test-deep check fix mutants cluster golden document kills bench bench-scale bench-publish notebooks lock clean
 
 help: ## List the recipes
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMPS) ## Make .venv with the command fundwatch in it (WITH_SPARK=1: with Spark)
 
