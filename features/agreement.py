@@ -23,6 +23,7 @@ from features.hits.library import Library
 from features.hits.looks import kept
 from features.indicators import INDICATORS
 from features.live import Evaluator
+from features.month_agreement import month_rows
 from features.norms import NormBook
 from features.records import records
 from features.settings import Settings
@@ -31,7 +32,7 @@ from features.sql.compiler import compile_signals
 from features.sql.expression import literal
 from features.sql.months import compile_indicators
 
-READERS = ("duckdb", "live", "spark")
+READERS = ("duckdb", "live", "months", "spark")
 SHOWN = 10
 
 
@@ -51,7 +52,8 @@ class Agreement:
 def agreement(settings: Settings, readers: Sequence[str], claims: int) -> Agreement:
     """Compare readers with the built matrix. Raises BadInput for an unknown reader.
 
-    Live is asked `claims` claims of the days that the shelf can answer exactly; Spark all of them.
+    Live is asked `claims` claims of the days that the shelf can answer exactly; Spark all of them;
+    months asks every subject of a month's end afresh.
     """
     unknown = [reader for reader in readers if reader not in READERS]
     if unknown:
@@ -65,6 +67,9 @@ def agreement(settings: Settings, readers: Sequence[str], claims: int) -> Agreem
     with lake_engine(settings) as engine:
         if "live" in readers:
             some, differing = _live(settings, engine, report, claims)
+            rows, found = rows + some, found + differing
+        if "months" in readers:
+            some, differing = month_rows(settings, engine, report)
             rows, found = rows + some, found + differing
         if "spark" in readers:
             some, differing = _spark(settings, engine, report)

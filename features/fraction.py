@@ -29,9 +29,11 @@ class Fraction:
 def fraction(node: Expression) -> Fraction:
     """What an indicator divides, seen through a constant that is taken off or divided by.
 
-    Growth and ratios of ratios have no whole parts, only cases.
+    Growth and ratios of ratios have no whole parts, only cases; counts and totals have neither.
     """
     within = _within(node)
+    if measure(node).kind is not Kind.RATIO:
+        return Fraction(None, None, None)
     match within:
         case Call("divide", (top, bottom)) if _whole(top) and _whole(bottom):
             return Fraction(top, bottom, _cases(bottom) or _cases(top))

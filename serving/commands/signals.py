@@ -87,7 +87,7 @@ def show_report(report: BuildReport) -> None:
 def check(
     engines: Annotated[
         str, typer.Option(help="参与核对的读法 | Readers to compare.")
-    ] = "duckdb,live",
+    ] = "duckdb,live,months",
     claims: Annotated[int, typer.Option(help="核对的结算笔数 | Claims to compare.")] = 300,
     json: Json = False,
 ) -> None:
