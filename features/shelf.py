@@ -33,8 +33,8 @@ SELECT slot, tiles, asked - 1 FROM asked JOIN shelf_tile USING (keyset, key)
 UNION ALL
 SELECT slot, '[[' || day || ',' || since || ',' || parts || ']]', asked
 FROM asked JOIN shelf_event USING (keyset, key)
-WHERE (day < asked AND day > (SELECT max(ends_on) - DATE '1970-01-01' FROM shelf_state))
-   OR (day = asked AND (moment, setl_id COLLATE "C") < (until, own))
+WHERE day BETWEEN LEAST(asked, (SELECT max(ends_on) - DATE '1970-01-01' + 1 FROM shelf_state)) AND asked
+  AND (day < asked OR (moment, setl_id COLLATE "C") < (until, own))
 UNION ALL
 SELECT -1, json_build_array(ends_on, fingerprint)::text, 0 FROM shelf_state
 """
