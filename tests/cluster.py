@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -94,11 +94,12 @@ def _listening(port: int) -> None:
 
 
 def executors() -> list[psutil.Process]:
-    """The executors that run on this machine now."""
+    """The executors that the workers of this cluster, and no others, have running now."""
     found = []
-    for process in psutil.process_iter(["cmdline"]):
-        if any(EXECUTOR in word for word in process.info["cmdline"] or []):
-            found.append(process)
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            if any(EXECUTOR in word for word in process.cmdline()):
+                found.append(process)
     return found
 
 
