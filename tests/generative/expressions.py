@@ -242,6 +242,35 @@ def line_looks() -> st.SearchStrategy[Term]:
     )
 
 
+def month_looks() -> st.SearchStrategy[Term]:
+    """A look that only a month's end takes: groups, and what claims knew of their own past."""
+    from features.language import institution
+
+    start = st.builds(
+        lambda reach: past.same(institution.fixmedins_code).within(months=reach),
+        st.sampled_from([1, 2, 3]),
+    )
+    start = st.one_of(start, st.builds(lambda look, c: look.where(c), start, truth(1)))
+    keys = st.sampled_from([(claim.psn_no,), (claim.psn_no, claim.med_type), (claim.age,)])
+    groups = st.builds(lambda look, k: look.by(*k), start, keys)
+    own = st.builds(
+        lambda key, days, c: past.same(key).where(c).within(days=days).count(),
+        st.sampled_from([claim.psn_no, claim.hosp_lv]),
+        st.sampled_from(WINDOWS),
+        truth(0),
+    )
+    some = st.integers(1, 3)
+    return st.one_of(
+        st.builds(lambda look, n: look.count(at_least=n), groups, some),
+        st.builds(lambda look: look.largest(), groups),
+        st.builds(lambda look, v: look.largest(v), groups, money(0)),
+        st.builds(lambda look, n, v: look.reaching(n, v), groups, some, money(0)),
+        st.builds(lambda look, n: look.distinct(claim.hosp_lv, at_least=n), groups, some),
+        st.builds(lambda look, v, n: look.where(v >= n).count(), start, own, some),
+        st.builds(lambda look, v: look.sum(v), start, own),
+    )
+
+
 def _combined(left: Term, right: Term) -> Term:
     try:
         return left / right
@@ -252,7 +281,8 @@ def _combined(left: Term, right: Term) -> Term:
 def answers(months: bool = False) -> st.SearchStrategy[Term]:
     """Any expression a signal (or, by months, an indicator) may be."""
     if months:
-        return st.one_of(looks(True), st.builds(_combined, looks(True), looks(True)))
+        one = st.one_of(looks(True), month_looks())
+        return st.one_of(one, st.builds(_combined, one, one))
     return st.one_of(
         money(2),
         tally(1),
