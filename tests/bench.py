@@ -4,6 +4,7 @@ intake    a province loaded, beside DuckDB's plain COPY of the same files (bench
 signals   every claim signal on DuckDB, beside scanning the columns it reads, and beside pandas
           working out one signal of each shape (the whole catalogue in pandas would take hours)
 live      one claim in the service: its tiles out of PostgreSQL, then every signal
+payment   a million cases grouped, priced and asked what else they would cost (bench_payment.py)
 province  making a synthetic province at two sizes, beside linear cost
 reasons   exact contributions by LightGBM, beside shap.TreeExplainer on the same trees
 """
@@ -38,6 +39,7 @@ from features.shelf import Shelf
 from features.sql.claims import claim_columns
 from features.sql.compiler import compile_signals
 from tests.bench_intake import intake_rows
+from tests.bench_payment import payment_rows
 from tests.bench_province import province_rows
 
 Row = tuple[str, str, str, str]
@@ -169,7 +171,7 @@ def main(claims: int = 100_000) -> None:
             for row in live_rows(settings, engine):
                 table.add_row(*row)
         leave(settings)
-    for row in (*reasons_rows(), *province_rows()):
+    for row in (*reasons_rows(), *payment_rows(), *province_rows()):
         table.add_row(*row)
     Console().print(table)
 
