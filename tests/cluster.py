@@ -37,6 +37,7 @@ SPARK = Path(pyspark.__file__).parent
 FUNDWATCH = Path(sys.executable).with_name("fundwatch")
 WORKERS, MEMORY = 2, "1g"
 EXECUTOR = "CoarseGrainedExecutorBackend"
+STEPS_BETWEEN = 10
 
 
 def free_port() -> int:
@@ -103,29 +104,23 @@ def executors() -> list[psutil.Process]:
     return found
 
 
-def built_on(master: str, settings: Settings, kills: int, every: float) -> tuple[float, int]:
-    """Build on the cluster, killing an executor now and then; gives seconds and kills made."""
+def built_on(master: str, settings: Settings, kills: int) -> tuple[float, int]:
+    """Build on the cluster, killing an executor at work now and then; gives seconds and kills made.
+
+    The first is killed once the build has kept `STEPS_BETWEEN` steps, the next after so many more.
+    """
     begun = time.monotonic()
-    command = [
-        str(FUNDWATCH),
-        "signals",
-        "build",
-        "--engine",
-        "spark",
-        "--master",
-        master,
-        "--json",
-    ]
+    command = f"{FUNDWATCH} signals build --engine spark --json --master {master}".split()
     environment = os.environ | {"FUNDWATCH_HOME": str(settings.home)}
+    kept = settings.path("scratch", "spark")
     made = 0
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as build:
-        last = begun
         while build.poll() is None:
             time.sleep(0.5)
             running = executors()
-            if made < kills and running and time.monotonic() - last > every:
+            if made < kills and running and len(list(kept.glob("*"))) >= STEPS_BETWEEN * (made + 1):
                 running[made % len(running)].send_signal(signal.SIGKILL)
-                made, last = made + 1, time.monotonic()
+                made += 1
     if build.returncode:
         raise RuntimeError(f"the build on the cluster ended with {build.returncode}")
     return time.monotonic() - begun, made
@@ -186,7 +181,7 @@ def main(claims: int = 20_000, kills: int = 2, compared: int = 2_000) -> int:
         rows = sum(map(len, expected.values()))
         table.add_row("duckdb", f"{alone:.0f} s", "—", f"{rows:,}", "—")
         with cluster(folder) as master:
-            took, killed = built_on(master, settings, kills, every=20)
+            took, killed = built_on(master, settings, kills)
             wrong = sum(
                 one != other
                 for kind, known in expected.items()
