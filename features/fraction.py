@@ -9,6 +9,8 @@ from features.check import WHOLE, measure
 from features.nodes import Call, Expression, Literal, Past, walk
 from features.settlement.contract import Kind
 
+PLANNED = frozenset({"budget", "signup", "insured"})  # rows that are totals, not cases
+
 
 @dataclass(frozen=True)
 class Fraction:
@@ -59,6 +61,6 @@ def _whole(node: Expression) -> bool:
 def _cases(node: Expression) -> Expression | None:
     """The rows behind the first look inside, counted."""
     looks = [part for part in walk(node) if isinstance(part, Past) and part.window.unit == "month"]
-    if not looks:
+    if not looks or looks[0].keys[0].table in PLANNED:
         return None
     return replace(looks[0], aggregate="count", value=None, by=(), at_least=1)
