@@ -40,9 +40,14 @@ class Ruling:
 def judge_of(settings: Settings, report: BuildReport) -> Judge | None:
     """The judge of a build's shelf; None, and logged, when the rules of this home cannot be read."""
     try:
-        return Judge(Library.open(settings), SIGNALS, report.absent, report.absent_rules)
+        judge = Judge(Library.open(settings), SIGNALS, report.absent, report.absent_rules)
+        judge.prepare()
+        return judge
     except FundwatchError as error:
         log().error("rules_not_read", kind=type(error).__name__, what=error.what)
+        return None
+    except Exception as fault:  # noqa: BLE001 - care goes on without the rules
+        log().error("rules_not_compiled", kind=type(fault).__name__)
         return None
 
 

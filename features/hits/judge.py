@@ -72,6 +72,12 @@ class Judge:
         self._compiling = threading.Lock()
         self._benches: dict[str, Bench] = {}
 
+    def prepare(self) -> None:
+        """Compile the limits that hold until further notice, for every area: a second for each set."""
+        for region in self._regions:
+            if region.until == date.max:
+                self.bench(region.area, region.since)
+
     def bench(self, area: str | None, day: date) -> Bench:
         """The compiled rules of an area and a day."""
         region = region_of(self._regions, area, day)
