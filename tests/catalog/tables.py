@@ -10,7 +10,7 @@
 
 The first word of a block names its table: claim, a kind of line (fee, diag, oprn, icu, bld, scan,
 check: the first cell is the claim, or - for a scan of none; opsp, sign: the person), institution,
-person, doctor, limit (by item) or pairs (by number), or a record of the month
+person, doctor, limit (by item), pairs (by number), apg (by claim), or a record of the month
 (verdict, budget …: the institution); `asked` with `month` asks an institution, or whom the file is
 named after, at a month's end. A column is a column of the contract, or the name of a
 signal or indicator, whose cells are the expected answers. Money is
@@ -42,6 +42,7 @@ REGISTERS = {
     "doctor": ("dr_info_b", "dr_code"),
     "limit": ("item_limit_b", "med_list_codg"),
     "pairs": ("item_pair_b", "pair_no"),
+    "apg": ("apg_case_d", "setl_id"),
 }
 KEYS = {
     "setl_d": "setl_id",
