@@ -5,7 +5,7 @@ The register's sign-up is the one in force; `features.catalog.signups` asks the 
 
 from features.catalog.families import HEADS
 from features.catalog.subjects import chronic, like_care, outpatient, walk_in
-from features.language import DOWN, NEITHER, UP, Signal, claim, norm, past
+from features.language import NEITHER, UP, Signal, claim, norm, past
 
 mine = past.same(claim.psn_no).where(outpatient)
 here = past.same(claim.psn_no, claim.fixmedins_code).where(outpatient)
@@ -62,7 +62,7 @@ signed_here_visits_90d = Signal(
 days_signed = Signal(
     claim.begndate.days_since(claim.sign_begndate),
     asks="签约至今几天(负数即签约前)? | How many days since the sign-up, below nothing before it?",
-    risk=DOWN,
+    risk=NEITHER,
     family=HEADS,
 )
 signed_after_the_visit = Signal(

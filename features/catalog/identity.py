@@ -6,7 +6,7 @@ earlier stays were checked.
 
 from features.catalog.families import IDENTITY
 from features.catalog.subjects import charged_days, inpatient, pharmacy, stay_days
-from features.language import DOWN, UP, Signal, check, claim, lines, past
+from features.language import DOWN, NEITHER, UP, Signal, check, claim, lines, past
 
 checks = lines.check
 passed = checks.where(check.chk_rslt == "pass")
@@ -115,6 +115,6 @@ purchase_unchecked_where_others_are = Signal(
 institution_failed_share_90d = Signal(
     here.within(days=90).sum(failed.count()) / here.within(days=90).sum(checks.count()),
     asks="本机构过去90天核验未通过的比例? | What share of checks here failed?",
-    risk=UP,
+    risk=NEITHER,
     family=IDENTITY,
 )

@@ -2,7 +2,7 @@
 
 from features.catalog.families import DOCTOR, OVERLAP
 from features.catalog.subjects import inpatient, walk_in
-from features.language import DOWN, UP, Signal, claim, past
+from features.language import DOWN, NEITHER, UP, Signal, claim, past
 
 person = past.same(claim.psn_no).where(walk_in).within(days=1)
 doctor = past.same(claim.atddr_no).within(days=1)
@@ -70,6 +70,6 @@ doctor_far_patients_share_90d = Signal(
     .within(days=90)
     .share(claim.resd_admdvs != claim.fix_blng_admdvs),
     asks="接诊医师的门诊患者多大比例住在外区? | What share of the doctor's patients lives elsewhere?",
-    risk=UP,
+    risk=NEITHER,
     family=DOCTOR,
 )

@@ -5,7 +5,7 @@ A doctor whom the register does not know is asked only where it knows the doctor
 
 from features.catalog.families import LICENCE
 from features.catalog.subjects import herbs, inpatient, outpatient
-from features.language import DOWN, UP, Signal, claim, lines, oprn, past
+from features.language import NEITHER, UP, Signal, claim, lines, oprn, past
 
 here = past.same(claim.fixmedins_code)
 treats = outpatient | inpatient
@@ -105,6 +105,6 @@ institution_visiting_share_90d = Signal(
 days_of_contract_left = Signal(
     claim.cntr_endtime.days_since(claim.begndate),
     asks="医师协议还剩几天? | How many days of the doctor's contract are left?",
-    risk=DOWN,
+    risk=NEITHER,
     family=LICENCE,
 )

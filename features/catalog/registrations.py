@@ -5,7 +5,7 @@ A claim sees the registrations that had begun by the day of its settlement.
 
 from features.catalog.families import CHRONIC
 from features.catalog.subjects import chronic
-from features.language import DOWN, UP, Signal, claim, lines, opsp
+from features.language import NEITHER, UP, Signal, claim, lines, opsp
 
 known = lines.opsp
 current = known.where(
@@ -49,7 +49,7 @@ registration_had_lapsed = Signal(
 days_registered = Signal(
     claim.begndate.days_since(in_force.min(opsp.begndate)).only_if(chronic),
     asks="该病种登记几天了? | For how many days has the disease been registered?",
-    risk=DOWN,
+    risk=NEITHER,
     family=CHRONIC,
 )
 registered_at_another_place = Signal(
