@@ -16,6 +16,8 @@ from features.database import engine
 from features.database.tables import score_ledger
 from features.errors import Conflict
 from features.matrix import Matrix
+from features.rules import BY_ID
+from features.rules.classes import CERTAIN
 from features.settings import Settings
 from models.champion import Champion
 from models.material import Material
@@ -71,13 +73,18 @@ def test_a_message_3102_finds_what_its_claim_deserves(
         assert answer["infcode"] == 0
         for found in answer["output"]["result"]:
             told_something += 1
-            assert found["rule_id"] == "M-CLAIM-01"
-            assert "疑点" in found["vola_cont"]
-            assert "违规" not in found["vola_cont"] + found["rule_name"]
+            if found["rule_id"] in BY_ID:
+                certain = BY_ID[found["rule_id"]].severity == CERTAIN
+                assert (found["sev_deg"] == "1") == certain
+                assert found["vola_evid"].startswith("违规依据" if certain else "疑点")
+            else:
+                assert found["rule_id"] == "M-CLAIM-01"
+                assert "疑点" in found["vola_cont"]
+                assert "违规" not in found["vola_cont"] + found["rule_name"]
+                assert found["sev_deg"] in {"2", "3"}
             assert 0 < len(found["vola_cont"]) <= 500
             assert found["patn_id"] == record.facts["psn_no"]
             assert found["mdtrt_id"] == record.facts["mdtrt_id"]
-            assert found["sev_deg"] in {"2", "3"}
             own = {str(line["feedetl_sn"]) for line in record.lines["fee"]} | {None}
             assert {detail["rx_id"] for detail in found["judge_result_detail_dtos"]} <= own
             json.dumps(found, ensure_ascii=False).encode("gbk")
