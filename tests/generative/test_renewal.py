@@ -16,7 +16,8 @@ from features.settlement.province.run import run
 MONTHS = 20  # more than a year and the months that norms look back, so that something can be kept
 FIRST, LAST = "2026-07", "2026-08"  # the months of the second load
 CORRECTED = "2026-06"
-KINDS = ("claims", "institutions", "norms")
+MONTHS_OF = ("doctors", "counties", "persons", "figures/institutions", "standing/institutions")
+KINDS = ("claims", "institutions", "norms", *MONTHS_OF)
 
 
 def built(home: Settings, *, full: bool = False) -> BuildReport:
