@@ -28,6 +28,7 @@ from features.catalog import SIGNALS
 from features.database import dsn, leave
 from features.engines import Engine
 from features.engines.lake import lake_engine
+from features.hits.looks import kept
 from features.live import Evaluator
 from features.norms import NormBook
 from features.records import records
@@ -100,8 +101,9 @@ def signals_rows(engine: Engine) -> list[Row]:
 
 def live_rows(settings: Settings, engine: Engine) -> list[Row]:
     """One claim at a time through PostgreSQL."""
-    report = BuildReport.read(settings)
-    evaluator = Evaluator(SIGNALS, report.absent)
+    report = BuildReport.read(settings).shelved()
+    looks = kept(SIGNALS, report.absent, report.absent_rules)
+    evaluator = Evaluator(SIGNALS, report.absent, kept=looks)
     norms = NormBook.read(sorted(settings.path("signals", "norms").glob("*.parquet")))
     ids = engine.rows(
         "SELECT setl_id FROM setl_d WHERE refd_setl_flag = '0' ORDER BY setl_time DESC LIMIT 400"
@@ -109,7 +111,7 @@ def live_rows(settings: Settings, engine: Engine) -> list[Row]:
     asked = records(engine, ids)
     reads, answers = [], []
     with psycopg.connect(dsn(settings)) as connection:
-        shelf = Shelf(connection, evaluator, report.fingerprint)
+        shelf = Shelf(connection, evaluator, report.shelf)
         for record in asked:
             start = time.perf_counter()
             tiles = shelf.read(record).tiles
