@@ -124,9 +124,7 @@ class Evaluator:
         given: list[Given] = []
         for keyset in (known for known in self.key_sets if known.event is None):
             rows: dict[str, list[tuple[Value, ...]]] = {}
-            values = self._given[keyset.number](
-                fact, record.lines, {}, norms, of.month, asked.day
-            )
+            values = self._given[keyset.number](fact, record.lines, {}, norms, of.month, asked.day)
             if keyset.line is not None:
                 for keys, _, _, row in values:
                     rows.setdefault(key_text(keys), []).append(row)

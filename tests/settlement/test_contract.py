@@ -16,7 +16,8 @@ OF_SECTION_B = """
     setl_d fee_list_d setl_list setl_diag setl_opsp setl_oprn setl_item setl_pay setl_icu setl_bld
     mdtrt_d mdtrt_diag drg_case_d apg_case_d drg_whatif_d fixmedins_b dr_info_b
     psn_info_b psn_opsp_d psn_sign_d psn_merge_d drug_trac_d idet_chk_d
-    bgt_mon_d insu_mon sign_mon item_point_b item_limit_b item_pair_b complaint_d verdict_d verdict_item_d warn_fdbk_d
+    bgt_mon_d insu_mon sign_mon item_point_b item_limit_b item_pair_b
+    complaint_d verdict_d verdict_item_d warn_fdbk_d
 """
 
 
