@@ -114,13 +114,13 @@ def test_a_rule_is_bound_once_for_each_set_of_its_own_limits(tmp_path: Path) -> 
     write(folder, "county.toml", of_area("329921", "value = 7, since = 2020-01-01"))
     library = Library.open(Settings(home=tmp_path))
     regions = regions_between(library, DAY, DAY)
-    assert [region.area for region in regions] == ["329921", "3299", ""]
+    assert [region.area for region in regions] == ["329921", "630123", "3299", ""]
     names = ["supply_needs_a_reason", "price_above_limit"]
     found = variants(library, regions, names)
     assert [(v.name, v.regions) for v in found] == [
-        ("supply_needs_a_reason", (0, 2)),
-        ("supply_needs_a_reason", (1,)),
-        ("price_above_limit", (0, 1, 2)),
+        ("supply_needs_a_reason", (0, 1, 3)),
+        ("supply_needs_a_reason", (2,)),
+        ("price_above_limit", (0, 1, 2, 3)),
     ]
     assert len({v.version for v in found}) == 3
     assert region_of(regions, "329999", DAY).area == "3299"

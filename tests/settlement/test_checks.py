@@ -180,6 +180,7 @@ BREAKS: dict[str, dict[str, str]] = {
     "drg_case_d.payment_is_plausible": {"pay_amt": "-1"},
     "drg_case_d.normal_case_has_a_group": {"drg_code": "NULL"},
     "apg_case_d.points_are_not_negative": {"points": "-1"},
+    "drg_whatif_d.prices_are_not_negative": {"exp_pay_amt": "-1"},
     "fixmedins_b.beds_are_plausible": {"bed_cnt": "20001"},
     "fixmedins_b.type_fits_its_code": {"fixmedins_type": "'2'"},
     "fixmedins_b.area_is_in_its_code": {"fix_blng_admdvs": "'320200'"},

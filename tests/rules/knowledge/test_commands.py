@@ -28,7 +28,7 @@ def second_line(tmp_path):
 
 def test_an_import_tells_a_person_what_became_of_every_row(database, second_line):
     told = run("import", second_line)
-    assert "09 第九批_药品限二线使用" in told
+    assert "第九批" in told
     assert "代码的知识点序号不在知识点表中 | the code belongs to no point 「8」" in told
     assert "item_point_b: 读入 2 = 装载 1 + 拒收 1" in told
     assert "未作改变" in run("import", second_line)
