@@ -49,11 +49,14 @@ def steps(folder: Path, claims: int, seed: int) -> list[list[str]]:
     return [
         *([] if made else [[*province, "--out", str(folder)]]),
         ["load", str(folder / "data"), "--mapping", "core"],
+        ["payment", "build"],
         ["signals", "build"],
         ["signals", "check", "--claims", "50"],
         *(["train", head] for head in HEADS),
         ["evaluate", "--truth", str(folder / "truth")],
         ["promote", "--force", "--reason", FEW],
+        ["rules", "run", "--month", last_month()],
+        ["groups", "build", "--month", last_month()],
         ["score", "--month", last_month()],
     ]
 
