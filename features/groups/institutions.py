@@ -58,7 +58,7 @@ def write_institutions(con: duckdb.DuckDBPyConnection, store: Store, month: str)
         f"count(DISTINCT setl_id) FILTER (WHERE model = '{model}') AS {model}_visits"
         for model in MODELS
     )
-    place = store.folder / "institutions" / f"{month}.parquet"
+    place = store.institutions(month)
     place.parent.mkdir(parents=True, exist_ok=True)
     partial = place.with_suffix(".partial")
     con.execute(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import duckdb
@@ -39,11 +40,16 @@ class OpenGroup:
 
 
 class Groups:
-    """Read access to the groups of one area; persons are pseudonyms, as in the lake."""
+    """Read access to the groups of one area; persons are pseudonyms, as in the lake.
 
-    def __init__(self, settings: Settings, area: str = "") -> None:
+    With `as_of` the groups of runs as of that day are read, else those of the months.
+    """
+
+    def __init__(self, settings: Settings, area: str = "", as_of: date | None = None) -> None:
         """Keep the store of the area."""
-        self.store = Store(settings, area)
+        self.store = Store(settings, area, as_of)
+        asked = (("area", area), ("as-of", "" if as_of is None else as_of.isoformat()))
+        self._options = "".join(f" --{name} {value}" for name, value in asked if value)
 
     def of_month(self, month: str, models: Iterable[str] = ()) -> list[Row]:
         """The groups of a month, most suspect first, without what only one model has.
@@ -84,8 +90,9 @@ class Groups:
     def of(self, whose: str, key: str, month: str) -> list[Row]:
         """The groups of a month in which a settlement, person or institution is a member.
 
-        `whose` is one of setl_id, psn_no, fixmedins_code; each row has `role` and, for a person or a
-        place, how many of its visits are members. Raises BadInput for anything else.
+        `whose` is one of setl_id, psn_no, fixmedins_code; each row has `some_role`, the role of
+        one of its visits, `suspected` and `visits`: how many of its visits are members. Raises
+        BadInput for anything else.
         """
         if whose not in WHOSE:
             raise BadInput(
@@ -116,17 +123,24 @@ class Groups:
 
     def institutions(self, month: str) -> list[Row]:
         """高风险机构: risk by institution in a month, greatest first. Raises NotReady without."""
-        file = self.store.folder / "institutions" / f"{_month(month)}.parquet"
+        file = self.store.institutions(_month(month))
         if not file.exists():
-            raise _not_run(month)
+            raise self._not_run(month)
         return _rows(f"SELECT * FROM '{file}' ORDER BY risk_amount DESC, fixmedins_code")
 
     def _ran(self, month: str, models: Iterable[str]) -> list[str]:
         month, asked = _month(month), list(models) or list(MODELS)
         ran = [name for name in asked if month in self.store.months(name)]
         if not ran:
-            raise _not_run(month)
+            raise self._not_run(month)
         return ran
+
+    def _not_run(self, month: str) -> NotReady:
+        return NotReady(
+            f"No groups of {month} have been built",
+            "They are built month by month, for each area and each day as of which they are asked",
+            f"Run `fundwatch groups build --month {month}{self._options}`",
+        )
 
 
 COMMON = (
@@ -147,11 +161,3 @@ def _month(month: str) -> str:
     if re.fullmatch(r"\d{4}-\d{2}", month):
         return month
     raise BadInput(f"{month} is no month", "A month is of the form 2025-03", "Give it as YYYY-MM")
-
-
-def _not_run(month: str) -> NotReady:
-    return NotReady(
-        f"No groups of {month} have been built",
-        "They are built month by month",
-        f"Run `fundwatch groups build --month {month}`",
-    )

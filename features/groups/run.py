@@ -1,7 +1,8 @@
 """One month's run of the models, as of the month's end.
 
 A run sees settlements up to the end of its month and refunds made by then; with `as_of`, only what had
-been loaded by that day as well. A model whose tables the lake does not hold says so, and the others run.
+been loaded by that day as well, and what it finds is stored apart from the month's own groups. A model
+whose tables the lake does not hold says so, and the others run.
 """
 
 import re
@@ -62,7 +63,7 @@ def run(
         con.execute(f"SET temp_directory = '{scratch}'").fetchall()
         told("attach")
         present = lake.attach(con, span.months(MONTHS_BEFORE), as_of)
-        store = Store(settings, area)
+        store = Store(settings, area, as_of)
         reports = run_on(con, present, span, asked, store, chosen, area, as_of, told)
         told("institutions")
         write_institutions(con, store, month)

@@ -6,6 +6,9 @@
     groups/<area>/<model>/<month>/report.json        what was run, capped, left out
     groups/<area>/institutions/<month>.parquet       risk by institution and month
 
+A run as of a day, which sees only what was known then, is stored as <month>@<day> beside the month: it
+takes nothing's place, and no line of groups goes through it but that of runs as of the same day.
+
 <area> is the code of the run's area, "all" for everything. They lie beside `signals/`, which a build of
 signals replaces as a whole.
 """
@@ -13,6 +16,7 @@ signals replaces as a whole.
 import json
 import shutil
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,20 +59,25 @@ class ModelReport:
 
 
 class Store:
-    """The stored groups of one area."""
+    """The stored groups of one area, those of its months or those as of a day."""
 
-    def __init__(self, settings: Settings, area: str = "") -> None:
+    def __init__(self, settings: Settings, area: str = "", as_of: date | None = None) -> None:
         """Keep the place of the area's groups."""
         self.folder = settings.path("groups", area or EVERYWHERE)
+        self.known = "" if as_of is None else f"@{as_of.isoformat()}"
 
     def place(self, model: str, month: str) -> Path:
         """The folder of a model's month."""
-        return self.folder / model / month
+        return self.folder / model / f"{month}{self.known}"
+
+    def institutions(self, month: str) -> Path:
+        """The file of a month's risk by institution."""
+        return self.folder / "institutions" / f"{month}{self.known}.parquet"
 
     def months(self, model: str) -> list[str]:
         """The months of a model that hold groups, in order."""
-        found = (self.folder / model).glob(f"{MONTH}/groups.parquet")
-        return sorted(file.parent.name for file in found)
+        found = (self.folder / model).glob(f"{MONTH}{self.known}/groups.parquet")
+        return sorted(file.parent.name.removesuffix(self.known) for file in found)
 
     def before(self, model: str, month: str) -> Path | None:
         """The folder of the model's last month before this one."""
@@ -77,7 +86,8 @@ class Store:
 
     def write(self, bench: "Bench", model: Model, report: ModelReport) -> None:
         """Write what the bench holds beside the old month and put it in its place."""
-        partial = self.place(model.name, f"{report.month}.partial")
+        place = self.place(model.name, report.month)
+        partial = place.with_name(f"{place.name}.partial")
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir(parents=True)
         if not report.lacking:
@@ -90,7 +100,7 @@ class Store:
         (partial / "report.json").write_text(
             json.dumps(said, ensure_ascii=False, indent=1), "utf-8"
         )
-        replace_folder(partial, self.place(model.name, report.month))
+        replace_folder(partial, place)
 
     def report(self, model: str, month: str) -> ModelReport | None:
         """What was made of a month, None where it was not run."""

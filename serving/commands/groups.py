@@ -1,7 +1,7 @@
 """`fundwatch groups`: build the risk groups of a month, list them, open one, draw one."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +19,12 @@ Models = Annotated[list[str] | None, typer.Option(help="模型, 可重复 | Mode
 Area = Annotated[
     str, typer.Option(help="区划代码或其前几位 | Code of an area or its first digits.")
 ]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"], help="按某日所知,另存一份 | As known on that day, kept apart."
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -31,10 +37,7 @@ def build(
     month: Month,
     model: Models = None,
     area: Area = "",
-    as_of: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="按某日所知 | As it was known on that day."),
-    ] = None,
+    as_of: AsOf = None,
     json: Json = False,
 ) -> None:
     """找出某月末的风险组 | Find the risk groups as of a month's end.
@@ -44,7 +47,6 @@ def build(
     from features.groups.models import MODELS
     from features.groups.run import run
 
-    known = None if as_of is None else as_of.date()
     with progress(quiet=json) as bar:
         task = bar.add_task("风险组 | Risk groups", total=2 + len(model or MODELS))
         reports = run(
@@ -52,7 +54,7 @@ def build(
             month,
             model or (),
             area,
-            known,
+            _day(as_of),
             lambda step: bar.update(task, description=f"风险组 | {step}", advance=1),
         )
     if json:
@@ -89,6 +91,7 @@ def list_groups(
     month: Month,
     model: Models = None,
     area: Area = "",
+    as_of: AsOf = None,
     most: Annotated[int, typer.Option(help="最多列出 | How many to list.")] = 50,
     json: Json = False,
 ) -> None:
@@ -98,7 +101,7 @@ def list_groups(
     from features.groups.run import chosen_models
 
     chosen = [one.name for one in chosen_models(model or ())]
-    rows = Groups(Settings(), area).of_month(month, chosen)
+    rows = Groups(Settings(), area, _day(as_of)).of_month(month, chosen)
     if json:
         print_json({"month": month, "groups": rows[:most], "all": len(rows)})
         return
@@ -132,12 +135,13 @@ def open_group(
     group: Annotated[str, typer.Argument(help="组编号 | Id of the group.")],
     month: Annotated[str | None, typer.Option(help="月份 | Month; by default the last.")] = None,
     area: Area = "",
+    as_of: AsOf = None,
     json: Json = False,
 ) -> None:
     """打开一组: 分项得分与全部就诊 | Open one group: its sub-scores and all its visits."""
     from features.groups.read import Groups
 
-    opened = Groups(Settings(), area).open(group, month)
+    opened = Groups(Settings(), area, _day(as_of)).open(group, month)
     if json:
         scores = [
             {"zh": zh, "en": en, "measure": measure, "score": score}
@@ -157,6 +161,7 @@ def of(
     person: Annotated[str | None, typer.Option(help="人员假名 | Person's pseudonym.")] = None,
     institution: Annotated[str | None, typer.Option(help="机构编码 | Institution.")] = None,
     area: Area = "",
+    as_of: AsOf = None,
     json: Json = False,
 ) -> None:
     """查一笔结算、一人或一家机构所在的组 | The groups of a settlement, a person or an institution."""
@@ -172,7 +177,7 @@ def of(
             "Give one of --settlement, --person, --institution",
         )
     whose, key = given.popitem()
-    rows = Groups(Settings(), area).of(whose, key, month)
+    rows = Groups(Settings(), area, _day(as_of)).of(whose, key, month)
     if json:
         print_json({"month": month, "groups": rows})
         return
@@ -192,13 +197,14 @@ def plot(
     out_file: Annotated[Path, typer.Option("--out", help="网页文件 | HTML file to write.")],
     month: Annotated[str | None, typer.Option(help="月份 | Month; by default the last.")] = None,
     area: Area = "",
+    as_of: AsOf = None,
     json: Json = False,
 ) -> None:
     """画出一组: 关系与时间 | Draw one group as a page of its own: ties and times."""
     from features.groups.plot import page
     from features.groups.read import Groups
 
-    opened = Groups(Settings(), area).open(group, month)
+    opened = Groups(Settings(), area, _day(as_of)).open(group, month)
     out_file.parent.mkdir(parents=True, exist_ok=True)
     out_file.write_text(page(opened), "utf-8")
     if json:
@@ -208,11 +214,11 @@ def plot(
 
 
 @groups.command()
-def risk(month: Month, area: Area = "", json: Json = False) -> None:
+def risk(month: Month, area: Area = "", as_of: AsOf = None, json: Json = False) -> None:
     """高风险机构: 各模型合计 | Institutions by what the groups of a month put at risk."""
     from features.groups.read import Groups
 
-    rows = Groups(Settings(), area).institutions(month)
+    rows = Groups(Settings(), area, _day(as_of)).institutions(month)
     if json:
         print_json({"month": month, "institutions": rows})
         return
@@ -274,3 +280,8 @@ def models(area: Area = "", json: Json = False) -> None:
                 f" 权重 | weight {ramp.weight:g}",
                 highlight=False,
             )
+
+
+def _day(moment: datetime | None) -> date | None:
+    """The day of an option of days."""
+    return None if moment is None else moment.date()

@@ -84,6 +84,25 @@ def test_a_run_sees_what_was_known_on_a_day(lake: Settings) -> None:
     assert {one["model"]: one["groups"] for one in now["models"]}["card_agg"] == 1
 
 
+def test_a_run_as_of_a_day_leaves_the_months_groups_alone(lake: Settings) -> None:
+    asked, day = ("--month", "2025-01"), ("--as-of", "2025-02-15")
+    run("build", *asked)
+    official = run("list", *asked, "--json"), run("risk", *asked, "--json")
+    run("build", *asked, *day)
+    assert (run("list", *asked, "--json"), run("risk", *asked, "--json")) == official
+    (group,) = json.loads(run("list", *asked, "--model", "card_agg", "--json"))["groups"]
+    early = json.loads(run("list", *asked, *day, "--json"))["groups"]
+    assert group["group_id"] not in {one["group_id"] for one in early}
+    (place,) = json.loads(run("risk", *asked, *day, "--json"))["institutions"]
+    assert place["card_agg_visits"] == 0
+    with pytest.raises(BadInput, match="There is no group of that id"):
+        run("open", group["group_id"], *day)
+    with pytest.raises(NotReady) as caught:
+        run("list", *asked, "--area", "3201", "--as-of", "2025-02-20")
+    hint = "groups build --month 2025-01 --area 3201 --as-of 2025-02-20`"
+    assert hint in str(caught.value)
+
+
 def test_an_area_has_groups_and_parameters_of_its_own(lake: Settings) -> None:
     lake.path("groups.toml").write_text(
         'version = "2025-06"\n[area.3202.card_agg]\nminimum_score = 101\n', "utf-8"
