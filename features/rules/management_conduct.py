@@ -10,6 +10,7 @@ from features.rules.subjects import main_diagnosis, whole_fee
 _mine = past.same(claim.psn_no)
 _here = past.same(claim.psn_no, claim.fixmedins_code)
 _visits_here = _here.where(outpatient).within(days=1)
+_visit_stands = _visits_here.count() > 0  # the last one is told even if it was refunded since
 _same_doctor = _visits_here.latest(claim.atddr_no) == claim.atddr_no
 _same_disease = _visits_here.latest(claim.dscg_maindiag_code) == claim.dscg_maindiag_code
 _today = claim.setl_time.days_since(_visits_here.max(claim.setl_time)) == 0
@@ -19,7 +20,11 @@ _drugs_from = _mine.where(walk_in).within(days=30).distinct(claim.fixmedins_code
 _purchases = _mine.where(pharmacy).within(days=30).count()
 
 split_prescription = Rule(
-    _today & _same_doctor & _same_disease & (_minutes <= parameter("split_minutes")),
+    _visit_stands
+    & _today
+    & _same_doctor
+    & _same_disease
+    & (_minutes <= parameter("split_minutes")),
     id="GL-071",
     title="分解处方 | Split prescription",
     asks="同一医师是否短时间内把处方拆成几次结算? | Was one prescription settled in parts?",
@@ -36,7 +41,7 @@ split_prescription = Rule(
     figure=_minutes,
 )
 split_visit = Rule(
-    _same_doctor & _same_disease & ~chronic,
+    _visit_stands & _same_doctor & _same_disease & ~chronic,
     id="GL-072",
     title="分解门诊人次 | Split visit",
     asks="昨日或今日是否已由同一医师为同一病结算? | Seen by the same doctor for the same since yesterday?",

@@ -1,17 +1,30 @@
 """管理类: who was where: two places at once, after death, visits during a stay, many in a day."""
 
 from features.catalog.subjects import inpatient, outpatient, pharmacy, walk_in
-from features.language import claim, fee, lines, past, yuan
+from features.language import claim, fee, greatest, least, lines, past, yuan
 from features.rules.classes import CERTAIN, MANAGEMENT, MANY_VISITS, ONE_VISIT, SUSPECT
 from features.rules.parameters import code_list, parameter
 from features.rules.rule import Rule
-from features.rules.subjects import fund_paid, is_billed, main_diagnosis, stays, whole_fee
+from features.rules.subjects import (
+    fund_paid,
+    is_billed,
+    main_diagnosis,
+    stays,
+    stays_here,
+    whole_fee,
+)
 from features.terms import Term
 
 _mine = past.same(claim.psn_no)
-_last_end = stays.within(days=90).max(claim.enddate)
-_last_elsewhere = stays.within(days=90).latest(claim.fixmedins_code) != claim.fixmedins_code
-_overlap = _last_end.days_since(claim.begndate)
+_stays, _stays_here = stays.within(days=90), stays_here.within(days=90)
+_last_begin, _last_end = _stays.latest(claim.begndate), _stays.latest(claim.enddate)
+_last_place = _stays.latest(claim.fixmedins_code)
+# the stay settled before this one, all of it out of one look: which of the two ended first is open
+_overlaps = (claim.enddate.days_since(_last_begin) > 0) & (_last_end.days_since(claim.begndate) > 0)
+_overlap = least(_last_end, claim.enddate).days_since(greatest(_last_begin, claim.begndate))
+# a look at the last one keeps what a refund took back, a count does not
+_elsewhere_stands = _stays.count() - _stays_here.count() > 0
+_here_stands = _stays_here.count() > 0
 _visits = _mine.where(outpatient).within(days=90)
 _purchases = _mine.where(pharmacy).within(days=90)
 
@@ -22,7 +35,7 @@ def _inside(moment: Term) -> Term:
 
 
 two_stays_at_once = Rule(
-    (_overlap > 0) & _last_elsewhere,
+    _overlaps & (_last_place != claim.fixmedins_code) & _elsewhere_stands,
     id="GL-051",
     title="两家机构同时住院 | Two stays at once",
     asks="是否同时在两家机构住院? | Was the person in two hospitals at once?",
@@ -38,7 +51,11 @@ two_stays_at_once = Rule(
     figure=_overlap,
 )
 stays_here_overlap = Rule(
-    (_overlap > 1) & (stays.within(days=90).latest(claim.fixmedins_code) == claim.fixmedins_code),
+    _overlaps
+    & (_overlap > 1)
+    & (_last_place == claim.fixmedins_code)
+    & (_last_begin != claim.begndate)  # of the same day it may be this stay, settled anew
+    & _here_stands,
     id="GL-052",
     title="同一机构住院时间重叠 | Stays in one hospital overlap",
     asks="同一机构的两次住院是否重叠? | Do two stays in one hospital overlap?",
