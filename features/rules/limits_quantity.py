@@ -36,8 +36,8 @@ more_than_a_day_allows = Rule(
     id="GL-201",
     title="超单日上限数量 | More than a day allows",
     asks="项目单日数量是否超过上限? | Did an item come more often in a day than is allowed?",
-    sentence="有项目的单日数量超过知识点上限, 有关费用{amount}"
-    " | Items above their limit for a day; fees concerned {amount}",
+    sentence="有项目的单日数量超过知识点上限, 金额待核"
+    " | Items above their limit for a day; the amount is to be checked",
     family=MANAGEMENT,
     subtype="项目超限次 | frequency",
     law=("R38(3)",),
@@ -46,6 +46,7 @@ more_than_a_day_allows = Rule(
     violations=("O07",),
     figure=_over_on_a_day,
     evidence=limited("day", ~fee.day_max_cnt.is_null()),
+    evidence_is_at_stake=False,
 )
 _periodic = limited("cyc", ~fee.cyc_max_cnt.is_null())
 _over_in_visit = _any(
@@ -76,8 +77,8 @@ more_than_a_period_allows = Rule(
     id="GL-202",
     title="周期内超频次 | More often than the period allows",
     asks="项目在周期内的频次是否超过上限? | Did an item come more often than its period allows?",
-    sentence="有项目在周期内超过频次上限, 有关费用{amount}"
-    " | Items above the limit of their period; fees concerned {amount}",
+    sentence="有项目在周期内超过频次上限, 金额待核"
+    " | Items above the limit of their period; the amount is to be checked",
     family=MANAGEMENT,
     subtype="项目超限次 | frequency",
     law=("R38(3)",),
@@ -86,6 +87,7 @@ more_than_a_period_allows = Rule(
     violations=("O07",),
     figure=_over_in_visit + _over_with_earlier,
     evidence=_periodic,
+    evidence_is_at_stake=False,
 )
 _supplied_longer = limited("crs", fee.prd_days > fee.lmt_course_days)
 _days_over_course = _any(
@@ -99,8 +101,8 @@ longer_than_the_course = Rule(
     id="ZC-215",
     title="超限定支付疗程 | Longer than the course that is paid",
     asks="药品或项目是否超过限定的支付疗程? | Was an item given longer than the course that is paid?",
-    sentence="药品或项目的天数超过限定支付疗程, 有关费用{amount}"
-    " | Items given longer than the course that is paid; fees concerned {amount}",
+    sentence="药品或项目的天数超过限定支付疗程, 金额待核"
+    " | Items given longer than the course that is paid; the amount is to be checked",
     family=POLICY,
     subtype="限支付疗程 | course",
     law=("R38(6)",),
@@ -108,4 +110,5 @@ longer_than_the_course = Rule(
     dimension=ONE_VISIT,
     violations=("O03",),
     evidence=limited("crs", ~fee.lmt_course_days.is_null()),
+    evidence_is_at_stake=False,
 )

@@ -67,6 +67,7 @@ beds_beyond_the_stay = Rule(
     applies=inpatient,
     figure=_beds.sum(fee.cnt) / units(1),
     evidence=_beds,
+    evidence_is_at_stake=False,
 )
 nursing_beyond_the_stay = Rule(
     _nursing.sum(fee.cnt) > _days_allowed,
@@ -77,12 +78,13 @@ nursing_beyond_the_stay = Rule(
     family=MANAGEMENT,
     subtype="超标准收费 | above the standard",
     law=("R38(3)",),
-    severity=CERTAIN,
+    severity=SUSPECT,
     dimension=ONE_VISIT,
     violations=("O08",),
     applies=inpatient,
     figure=_nursing.sum(fee.cnt) / units(1),
     evidence=_nursing,
+    evidence_is_at_stake=False,
 )
 rounds_beyond_the_stay = Rule(
     _rounds.sum(fee.cnt) > units(1) * (days_charged + parameter("spare_bed_days")),
@@ -99,6 +101,7 @@ rounds_beyond_the_stay = Rule(
     applies=inpatient,
     figure=_rounds.sum(fee.cnt) / units(1),
     evidence=_rounds,
+    evidence_is_at_stake=False,
 )
 hours_beyond_the_stay = Rule(
     _long_line.count() > 0,

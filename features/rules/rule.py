@@ -53,6 +53,8 @@ class Rule(Described):
         amount: the fees concerned, in fen; by default those of the evidence; None when unknown.
         figure: one figure that the sentence tells.
         evidence: the lines that it rests on; after `by`, those alike to another one.
+        evidence_is_at_stake: whether the fees of the evidence are what is at stake; not where only
+            what exceeds a limit is, so that the amount is unknown.
     """
 
     id: str = field(default="", kw_only=True)
@@ -69,6 +71,7 @@ class Rule(Described):
     amount: Term | None = field(default=None, kw_only=True)
     figure: Term | None = field(default=None, kw_only=True)
     evidence: OwnLines | None = field(default=None, kw_only=True)
+    evidence_is_at_stake: bool = field(default=True, kw_only=True)
 
     def __post_init__(self) -> None:
         """Refuse a rule that cannot mean anything. Raises DeclarationError."""
@@ -94,7 +97,9 @@ class Rule(Described):
         """The fees concerned, in fen; None when no line or sum shows them."""
         if self.amount is not None:
             return self.amount.node
-        if self.evidence is None or self.evidence.node.table != "fee" or self.evidence.node.by:
+        if self.evidence is None or not self.evidence_is_at_stake:
+            return None
+        if self.evidence.node.table != "fee" or self.evidence.node.by:
             return None
         return self.evidence.sum(fee.det_item_fee_sumamt).node
 
