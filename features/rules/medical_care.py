@@ -11,7 +11,7 @@ from features.catalog.subjects import (
     surgery,
 )
 from features.language import claim, fee, lines, past
-from features.rules.classes import CERTAIN, MANY_VISITS, MEDICAL, ONE_VISIT, POLICY, SUSPECT
+from features.rules.classes import MANY_VISITS, MEDICAL, ONE_VISIT, POLICY, SUSPECT
 from features.rules.parameters import code_list, parameter
 from features.rules.rule import Rule
 from features.rules.subjects import main_diagnosis, named
@@ -206,7 +206,7 @@ def _yearly(id: str, zh: str, en: str, begins: str, limit: str) -> Rule:
         family=POLICY,
         subtype="项目超限次 | above its frequency",
         law=("R38(6)",),
-        severity=CERTAIN,
+        severity=SUSPECT,
         dimension=MANY_VISITS,
         violations=("O15",),
         applies=tested.count() > 0,

@@ -81,6 +81,22 @@ def test_names_differ_from_signals_and_indicators() -> None:
     assert not set(RULES) & (set(SIGNALS) | set(INDICATORS))
 
 
+@pytest.mark.parametrize("name", RULES)
+def test_no_certain_rule_rests_on_a_default(name: str) -> None:
+    """What a limit of no source but our own decides, somebody has to look at."""
+    own = {valid.name for valid in packaged().valid if valid.source.startswith("默认")}
+    assert own
+    if RULES[name].severity == CERTAIN:
+        assert not own & set(RULES[name].parameters)
+
+
+@pytest.mark.parametrize("id", ["GL-003", "GL-004", "GL-005", "GL-201", "GL-202", "ZC-215"])
+def test_lines_of_which_only_the_excess_is_wrong_put_no_sum_at_stake(id: str) -> None:
+    rule = rule_of(id)
+    assert rule.evidence is not None
+    assert rule.stakes is None
+
+
 def test_every_limit_is_read_by_a_rule() -> None:
     read = {name for rule in RULES.values() for name in rule.parameters}
     assert set(packaged().declarations) - read == set()
