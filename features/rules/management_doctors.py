@@ -25,12 +25,13 @@ doctor_suspended = Rule(
     id="GL-122",
     title="医师支付资格已暂停或终止 | A doctor who may not be paid for",
     asks="医师的支付资格是否已暂停或终止? | Is the doctor suspended from payment?",
-    sentence="医师支付资格已暂停或终止, 费用{amount}"
-    " | The doctor is suspended from payment; fee {amount}",
+    sentence="医师支付资格现为暂停或终止(登记现状, 就诊当日状态待核), 费用{amount}"
+    " | The register has the doctor as suspended now, the day of the visit is to be checked;"
+    " fee {amount}",
     family=MANAGEMENT,
     subtype="资质不符 | qualification",
     law=("R38(7)", "R38(6)"),
-    severity=CERTAIN,
+    severity=SUSPECT,
     dimension=ONE_VISIT,
     violations=("O12",),
     amount=whole_fee,
