@@ -4,7 +4,7 @@ The signals are the batch's own, read live: the claim, its lines, its past from 
 from the norm book. Nothing is fitted and nothing is written here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import get_args
@@ -42,6 +42,13 @@ class Condition(BaseModel):
     built_months: list[str]
     shelf_ends_on: date | None
     lacks: list[str]
+
+
+def gravest_first(modelled: Sequence[Finding], ruled: Sequence[Finding]) -> list[Finding]:
+    """The models' findings, likeliest first, between the rules' certain and suspect ones."""
+    certain = [finding for finding in ruled if finding.severity == "certain"]
+    suspect = [finding for finding in ruled if finding.severity != "certain"]
+    return [*certain, *sorted(modelled, key=lambda found: -(found.score or 0)), *suspect]
 
 
 @dataclass(frozen=True)
@@ -139,6 +146,9 @@ class Scorer:
     ) -> Scored:
         """The score of a claim at a stage, with the findings worth telling, gravest first.
 
+        What a rule proves (明确) comes before what a model suspects, and that before what a rule
+        suspects: a sender that takes one finding takes the first.
+
         The claim brings persons' numbers as they are in life; pseudonyms take their place at once.
         `brought` are the columns that the caller could bring (`serving.brought`).
 
@@ -169,7 +179,7 @@ class Scorer:
                 findings.append(told)
         found = Scored(
             score=max(probabilities, default=None),
-            findings=[*sorted(findings, key=lambda found: -(found.score or 0)), *ruled.findings],
+            findings=gravest_first(findings, ruled.findings),
             signals=signals,
             model_version=champion.stamp,
             fingerprint=FINGERPRINT,

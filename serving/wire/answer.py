@@ -77,10 +77,15 @@ def _result(
 
 
 def _details(analysis: Analysis, finding: Finding, codes: WireCodes) -> list[dict[str, object]]:
-    """One detail a line that bears the finding out: related, since a model's finding proves none.
+    """One detail a line that bears the finding out.
 
+    A line violates (违规项) where the finding is certain and its amount is known. It is related
+    (涉及项) to a suspicion, and to a violation of which it may be the rightful part: one of two
+    charged alike, or within the limit that all together exceed.
     A finding without lines still has one detail, for receivers that take the list to be filled.
     """
+    proven = finding.severity == "certain" and finding.expected_fen is not None
+    kind = codes.vola_item_type.violating if proven else codes.vola_item_type.related
     amounts = {
         line.get("feedetl_sn"): line.get("det_item_fee_sumamt") for line in analysis.lines["fee"]
     }
@@ -94,7 +99,7 @@ def _details(analysis: Analysis, finding: Finding, codes: WireCodes) -> list[dic
                 "patn_id": written(analysis.patn_id or "", _LONGEST_ID),
                 "mdtrt_id": written(analysis.mdtrt_id, _LONGEST_ID),
                 "rx_id": written(sn, _LONGEST_ID),
-                "vola_item_type": codes.vola_item_type.related,
+                "vola_item_type": kind,
                 "vola_amt": yuan(amount if isinstance(amount, int) else finding.expected_fen),
             }
         )

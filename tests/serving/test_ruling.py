@@ -5,6 +5,7 @@ from features.rules import RULES
 from features.rules.classes import LIVE, SHADOW
 from serving.brought import of_message
 from serving.ruling import ruling, unasked
+from serving.score import gravest_first
 from serving.wire.codes import Telling
 
 TELLING = Telling(
@@ -47,6 +48,18 @@ def test_certain_comes_before_suspect() -> None:
     both = [hit("check_up_stay", 900_000), hit("price_above_limit", 1)]
     told = ruling(Ruled(both, {}), TELLING).findings
     assert [one.rule_id for one in told] == ["GL-009", "GL-035"]
+
+
+def test_what_is_proven_comes_before_what_a_model_suspects() -> None:
+    """A sender whose answers hold one finding gets the first of them."""
+    both = [hit("check_up_stay", 900_000), hit("price_above_limit", 1)]
+    ruled = ruling(Ruled(both, {}), TELLING).findings
+    likely, unlikely = (
+        ruled[1].model_copy(update={"rule_id": f"M-{score}", "score": score})
+        for score in (0.9, 0.4)
+    )
+    told = gravest_first([unlikely, likely], ruled)
+    assert [one.rule_id for one in told] == ["GL-009", "M-0.9", "M-0.4", "GL-035"]
 
 
 def test_a_stage_asks_only_what_it_knows() -> None:

@@ -61,6 +61,23 @@ def test_a_result_has_the_fields_of_the_standard(
     assert detail["vola_item_type"] == "2"
 
 
+@pytest.mark.parametrize(
+    ("severity", "expected_fen", "kind"),
+    [("certain", 3050, "1"), ("certain", None, "2"), ("high", 3050, "2"), ("low", 3050, "2")],
+)
+def test_a_line_violates_where_a_rule_proves_it(
+    asked: messages_of.Analysis,
+    packaged: codes.WireCodes,
+    severity: str,
+    expected_fen: int | None,
+    kind: str,
+) -> None:
+    found = finding(severity=severity, expected_fen=expected_fen, score=None)
+    (told,) = answer.result(asked, [("J1", found)], packaged)
+    (detail,) = told["judge_result_detail_dtos"]  # type: ignore[misc]
+    assert detail["vola_item_type"] == kind
+
+
 def test_an_amount_not_computed_says_so(
     asked: messages_of.Analysis, packaged: codes.WireCodes
 ) -> None:
