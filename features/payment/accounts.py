@@ -34,7 +34,8 @@ class Pool:
     """One pooling area's month under one scheme. `value` is millionths of a yuan a point, or None.
 
     Attributes:
-        budget: fen that the points share, None where no budget is closed.
+        budget: fen that the points share: the fund's budget and what others bear of these cases;
+            None where no budget is closed.
         source: where budget or value come from: "months", "bgt_mon_d", "scheme".
         kinds: cases by kind.
     """

@@ -1,6 +1,6 @@
 """A month of outpatient care by APG: the unsigned pool shares the points, heads pay for the signed.
 
-    value of a point = the pool's budget / points of unsigned visits (domain brief D.7)
+    value of a point = (the pool's budget + what others bear) / points of unsigned visits (domain brief D.7)
 
 The visits are those that the data says are paid by APG (apg_case_d), grouped by the scheme's tables.
 """
@@ -118,7 +118,7 @@ def apg_pools(con: duckdb.DuckDBPyConnection, book: Book, month: str) -> list[Po
     """The pools of outpatient care. Raises NotReady when the month has none under APG."""
     by_pool: dict[tuple[str, str], list[Outpatients]] = {}
     for one in outpatients(con, book, month):
-        by_pool.setdefault((one.area[: one.scheme.pool_digits], one.scheme.name), []).append(one)
+        by_pool.setdefault((one.scheme.pool_of(one.area), one.scheme.name), []).append(one)
     if not by_pool:
         raise NotReady(
             f"No visit of {month} is paid by APG",
@@ -128,9 +128,14 @@ def apg_pools(con: duckdb.DuckDBPyConnection, book: Book, month: str) -> list[Po
     made: list[Pool] = []
     for (area, name), found in sorted(by_pool.items()):
         unit, points = found[0].scheme.points_of(Method.APG), sum(one.points for one in found)
-        told = unit.months.get(month)
-        budget = None if told is None else told.budget
-        value = unit.value_in(month) if budget is None else point_value(budget, points)
+        told = unit.told(month, area)
+        pools = sum(scheme == name for _, scheme in by_pool)
+        budget = unit.budget_of(month, area, pools)
+        if budget is not None:
+            budget += sum(one.borne for one in found)
+        value = None if told is None else told.value
+        if value is None:
+            value = unit.value if budget is None else point_value(budget, points)
         share = half_up(np.array([one.points for one in found]) * POINT, max(1, points)).tolist()
         accounts: list[Account] = []
         for one, part in zip(found, share, strict=True):

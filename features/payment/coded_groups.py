@@ -76,19 +76,21 @@ def bed_days(folder: Path) -> tuple[BedDay, ...]:
     return tuple(found)
 
 
-def months_of(folder: Path, method: Method) -> dict[str, Value]:
-    """The budget or point value of each month of a way of paying."""
-    found: dict[str, Value] = {}
+def months_of(folder: Path, method: Method, pool_digits: int) -> dict[tuple[str, str], Value]:
+    """The budget or point value of each month and pool of a way of paying; pool "" is any."""
+    found: dict[tuple[str, str], Value] = {}
     for row in rows_of(folder, "months", ("method", "month", "budget", "point_value")):
         if row.among("method", [*Method]) != method:
             continue
-        month = row.text("month")[:7]
-        if row.day("month") is None or month in found:
-            raise row.wrong("month", "was listed above", "A month has one row")
+        month, pool = row.text("month")[:7], row.maybe("pool")
+        if pool and not (pool.isdigit() and len(pool) == pool_digits):
+            raise row.wrong("pool", f"is {pool}", f"A pool is {pool_digits} digits of an area code")
+        if row.day("month") is None or (month, pool) in found:
+            raise row.wrong("month", "was listed above", "A month of a pool has one row")
         budget, value = row.maybe("budget"), row.maybe("point_value")
         if not budget and not value:
             raise row.wrong("budget", "and point_value are empty", "One of the two is told")
-        found[month] = Value(
+        found[month, pool] = Value(
             row.money("budget") if budget else None,
             _value(row, value) if value else None,
         )

@@ -43,11 +43,11 @@ def month_of_payment(
         return apg_pools(con, book, month)
     for own in stays(con, book, of_month(month)):
         area, areas = own.words("area")
-        digits = own.scheme.pool_digits
-        names = sorted({code[:digits] for code in areas})
-        of = np.array([names.index(code[:digits]) for code in areas])[area]
+        names = sorted({own.scheme.pool_of(code) for code in areas})
+        of = np.array([names.index(own.scheme.pool_of(code)) for code in areas])[area]
         for n, name in enumerate(names):
-            made.append(_pool(con, own, np.flatnonzero(of == n), name, month, method))
+            rows = np.flatnonzero(of == n)
+            made.append(_pool(con, own, rows, name, len(names), month, method))
     if not made:
         raise NotReady(
             f"No stay was settled in {month}",
@@ -58,7 +58,7 @@ def month_of_payment(
 
 
 def _pool(
-    con: duckdb.DuckDBPyConnection, own: Stays, rows: Whole, area: str, month: str,
+    con: duckdb.DuckDBPyConnection, own: Stays, rows: Whole, area: str, pools: int, month: str,
     method: Method | None,
 ) -> Pool:  # fmt: skip
     scheme = own.scheme
@@ -68,19 +68,18 @@ def _pool(
     budget, value, source = None, None, "rate"
     if method in CLOSED:
         points = int(priced.points[rows].sum())
-        told = scheme.points_of(method).months.get(month)
-        budget, source = None if told is None else told.budget, "months"
+        unit = scheme.points_of(method)
+        told = unit.told(month, area)
+        budget, source = unit.budget_of(month, area, pools), "months"
         value = None if told is None else told.value
         if budget is None and value is None:
             pooled = int((own.bills.fee[rows] - borne).sum())
             known = _budget(con, area, month, pooled)
             budget, source = (None, "scheme") if known is None else (known, "bgt_mon_d")
-            if budget is not None:
-                budget += int(borne.sum())
+        if budget is not None:
+            budget += int(borne.sum())
         if value is None:
-            value = (
-                scheme.points_of(method).value if budget is None else point_value(budget, points)
-            )
+            value = unit.value if budget is None else point_value(budget, points)
         priced = _priced(own, method, value)
     place, codes = own.words("fixmedins_code")
     of = place[rows]

@@ -94,7 +94,7 @@ class Points:
         value: the value of a point where no month tells another.
         mean_fee: fen that a case costs on average, for cases paid by item.
         prepaid: the share of a month that is paid in advance (月预付).
-        months: budget or value by month (2025-01).
+        months: budget or value by month (2025-01) and pool (3201); pool "" for all that none names.
         limits: limits of its own, where they are others than the scheme's.
     """
 
@@ -102,12 +102,32 @@ class Points:
     value: int
     mean_fee: int
     prepaid: int
-    months: Mapping[str, Value]
+    months: Mapping[tuple[str, str], Value]
     limits: Limits | None = None
 
-    def value_in(self, month: str) -> int:
-        """The value of a point in a month, in millionths of a yuan."""
-        known = self.months.get(month)
+    def told(self, month: str, pool: str) -> Value | None:
+        """The budget or value of a pool's month, None where months.csv has neither."""
+        return self.months.get((month, pool), self.months.get((month, "")))
+
+    def budget_of(self, month: str, pool: str, pools: int) -> int | None:
+        """The budget of a pool's month in fen, None where none is told.
+
+        Raises BadInput when a budget without a pool stands for several `pools`.
+        """
+        known = self.told(month, pool)
+        if known is None or known.budget is None:
+            return None
+        if pools > 1 and (month, pool) not in self.months:
+            raise BadInput(
+                f"months.csv has a budget of {month} without a pool, and {pools} pools share it",
+                "Each pooling area has a budget of its own where the scheme has more than one",
+                f"Add the column pool to months.csv, with a row for pool {pool}",
+            )
+        return known.budget
+
+    def value_in(self, month: str, pool: str) -> int:
+        """The value of a point in a pool's month, in millionths of a yuan."""
+        known = self.told(month, pool)
         return self.value if known is None or known.value is None else known.value
 
 
@@ -242,6 +262,10 @@ class Scheme:
         if found is None:
             raise self.lacks(method)
         return found
+
+    def pool_of(self, area: str) -> str:
+        """The pooling area of an area's code."""
+        return area[: self.pool_digits]
 
     def lacks(self, method: Method) -> BadInput:
         """The error of a way of paying that the scheme does not tell."""

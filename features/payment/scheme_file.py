@@ -3,7 +3,7 @@
 scheme.toml       name, version, areas, from, until, method; [grouping] [limits] [coefficients]
                   [outside] [rate] [points] [dip] [apg]
 coefficients.csv  fixmedins_code, coefficient, from, until
-months.csv        method, month, budget, point_value: the budget or the value of a point
+months.csv        method, month, pool, budget, point_value: the budget or the value of a point
 bed_days.csv      bed_day_code, zh, en, department, day_from, day_to, fee
 dip_groups.csv    dip_code, dip_name, diagnosis, operations, points, mean_fee, base
 dip_wide.csv      dip_code, dip_name, diagnosis, operated, points, mean_fee
@@ -35,6 +35,7 @@ def read_scheme(folder: Path) -> Scheme:
     grouping = head.needed("grouping")
     rate = head.section("rate")
     points, dip, apg = (head.section(name) for name in ("points", "dip", "apg"))
+    digits = head.whole("pool_digits", 4)
     scheme = Scheme(
         name=head.text("name"),
         version=head.text("version"),
@@ -43,7 +44,7 @@ def read_scheme(folder: Path) -> Scheme:
         areas=head.texts("areas"),
         since=head.day("from") or _EVER,
         until=head.day("until", maybe=True),
-        pool_digits=head.whole("pool_digits", 4),
+        pool_digits=digits,
         method=Method(head.among("method", list(Method))),
         tables=group_tables(
             folder,
@@ -56,11 +57,11 @@ def read_scheme(folder: Path) -> Scheme:
         coefficients=_coefficients(folder, head.needed("coefficients")),
         outside=_outside(head.needed("outside")),
         rates={key: rate.money(key) for key in rate.left()} if rate else {},
-        points=points and _points(folder, points, Method.POINTS),
-        dip_points=dip and _points(folder, dip, Method.DIP),
+        points=points and _points(folder, points, Method.POINTS, digits),
+        dip_points=dip and _points(folder, dip, Method.DIP, digits),
         dip=dip_groups(folder) if dip else None,
         apg=apg_groups(folder, apg) if apg else None,
-        apg_points=apg and _points(folder, apg, Method.APG),
+        apg_points=apg and _points(folder, apg, Method.APG, digits),
         bed_days=bed_days(folder),
     )
     for section in (head, grouping):
@@ -156,14 +157,14 @@ def _outside(body: Section) -> Outside:
     return made
 
 
-def _points(folder: Path, body: Section, method: Method) -> Points:
+def _points(folder: Path, body: Section, method: Method, pool_digits: int) -> Points:
     limits = body.section("limits")
     made = Points(
         a_weight=body.share("a_weight", "100"),
         value=body.value("value"),
         mean_fee=body.money("mean_fee"),
         prepaid=body.share("prepaid", "1"),
-        months=months_of(folder, method),
+        months=months_of(folder, method, pool_digits),
         limits=limits and _limits(limits),
     )
     body.done()

@@ -46,6 +46,7 @@ class Visit:
     setl_id: str
     scheme: Scheme
     settled: date
+    area: str
     institution: str
     fee: int
     pooled: int
@@ -65,7 +66,9 @@ class Visit:
     @property
     def value(self) -> int:
         """The value of a point in its month, in millionths of a yuan."""
-        return self.scheme.points_of(Method.APG).value_in(f"{self.settled:%Y-%m}")
+        return self.scheme.points_of(Method.APG).value_in(
+            f"{self.settled:%Y-%m}", self.scheme.pool_of(self.area)
+        )
 
     def price(self, value: int) -> int:
         """What its points are worth at a value in millionths of a yuan, in fen."""
@@ -90,6 +93,7 @@ def visit(con: duckdb.DuckDBPyConnection, book: Book, setl_id: str) -> Visit:
         setl_id=setl_id,
         scheme=scheme,
         settled=row[3],
+        area=str(row[2]),
         institution=str(row[1]),
         fee=int(row[4]),
         pooled=int(row[5]),

@@ -1,6 +1,7 @@
 """A month's payments are its closed budget to within rounding, and the year is cleared to the fen."""
 
 import shutil
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from features.errors import NotReady
+from features.errors import BadInput, NotReady
 from features.payment.accounts import point_value
 from features.payment.book import PACKAGED, Book
 from features.payment.clearing import clearing
@@ -69,9 +70,48 @@ def test_a_budget_of_the_scheme_goes_before_that_of_the_lake(lake, tmp_path):
     (folder / "months.csv").write_text(text)
     book = Book.read(tmp_path)
     (pool,) = month_of_payment(lake, book, MONTHS[0], Method.POINTS)
-    assert (pool.budget, pool.source) == (100_000_000, "months")
+    borne = sum(account.borne for account in pool.accounts)
+    assert (pool.budget, pool.source) == (100_000_000 + borne, "months")
+    assert pool.value == point_value(100_000_000 + borne, pool.points)
+    assert sum(account.due for account in pool.accounts) == pytest.approx(100_000_000, abs=1_000)
     (pool,) = month_of_payment(lake, book, MONTHS[0], Method.DIP)
     assert (pool.budget, pool.value, pool.source) == (None, 9_500_000, "months")
+
+
+def with_months(tmp_path: Path, text: str, digits: int = 4) -> Book:
+    """The packaged scheme with budgets, its pools told by so many digits."""
+    folder = shutil.copytree(PACKAGED / "fw2025", tmp_path / "mine")
+    (folder / "months.csv").write_text(text)
+    scheme = (folder / "scheme.toml").read_text("utf-8")
+    told = scheme.replace("pool_digits = 4", f"pool_digits = {digits}")
+    (folder / "scheme.toml").write_text(told, "utf-8")
+    return Book.read(tmp_path)
+
+
+def test_outpatient_points_share_the_budget_and_what_others_bear(lake, tmp_path):
+    book = with_months(tmp_path, "method,month,budget,point_value\napg,2025-01-01,10000.00,\n")
+    (pool,) = month_of_payment(lake, book, MONTHS[0], Method.APG)
+    borne = sum(account.borne for account in pool.accounts)
+    assert borne > 0
+    assert (pool.budget, pool.source) == (1_000_000 + borne, "months")
+    assert pool.value == point_value(1_000_000 + borne, pool.points)
+
+
+def test_each_pool_has_a_budget_of_its_own(lake, tmp_path):
+    """Counties as pools: one budget for all of them would be paid out once for each."""
+    method = Method.POINTS
+    text = f"method,month,budget,point_value\n{method},2025-01-01,500.00,\n"
+    with pytest.raises(BadInput, match="without a pool"):
+        month_of_payment(lake, with_months(tmp_path / "one", text, 6), MONTHS[0], method)
+    counties = [pool.area for pool in month_of_payment(
+        lake, with_months(tmp_path / "none", text.partition("\n")[0] + "\n", 6), MONTHS[0], method
+    )]  # fmt: skip
+    assert len(counties) > 1
+    listed = "".join(f"{method},2025-01-01,{n}.00,,{c}\n" for n, c in enumerate(counties, 500))
+    text = "method,month,budget,point_value,pool\n" + listed
+    pools = month_of_payment(lake, with_months(tmp_path / "each", text, 6), MONTHS[0], method)
+    told = [(pool.budget or 0) - sum(a.borne for a in pool.accounts) for pool in pools]
+    assert told == [100 * n for n, _ in enumerate(counties, 500)]
 
 
 def test_the_year_is_cleared(lake: duckdb.DuckDBPyConnection):

@@ -249,6 +249,7 @@ def test_a_table_that_is_missing_is_told(folder: Path, table: str):
         ("months", "method,month,budget,point_value\npoints,2025-01-01,1,\npoints,2025-01-01,2,\n",
          "was listed above"),
         ("months", "method,month,budget,point_value\nitems,2025-01-01,1,\n", "method is items"),
+        ("months", "method,month,budget,point_value,pool\npoints,2025-01-01,1,,32\n", "pool is 32"),
     ],
 )  # fmt: skip
 def test_a_fault_of_a_further_table_is_told(folder: Path, table: str, text: str, told: str):
