@@ -1,7 +1,7 @@
 """Outpatient groups (APG): the class, its points and cost against peers, and procedures that appear."""
 
 from features.catalog.families import HEADS
-from features.catalog.subjects import like_case, surgery
+from features.catalog.subjects import like_case, signed_with, surgery
 from features.language import DOWN, NEITHER, UP, Signal, claim, norm, past
 
 is_procedure = claim.apg_class == "procedure"
@@ -24,7 +24,7 @@ apg_points_vs_diagnosis = Signal(
 )
 apg_points_above_diagnosis_p90 = Signal(
     claim.points > norm.quantile(claim.points, 0.9).of(*like_case),
-    asks="点数是否高于同类诊断的九成? | More points than nine in ten of its diagnosis?",
+    asks="点数是否高于九成的同诊断病例? | More points than nine in ten of its diagnosis?",
     risk=UP,
     family=HEADS,
 )
@@ -54,7 +54,7 @@ apg_fee_per_point_vs_group = Signal(
 )
 apg_cheap_for_its_group = Signal(
     claim.medfee_sumamt < norm.quantile(claim.medfee_sumamt, 0.1).of(*like_apg),
-    asks="费用是否低于同组九成(应付而未做)? | Cheaper than nine in ten of its group?",
+    asks="费用是否低于九成的同组病例(应付而未做)? | Cheaper than nine in ten of its group?",
     risk=UP,
     family=HEADS,
 )
@@ -71,7 +71,7 @@ doctor_procedure_share_90d = Signal(
     family=HEADS,
 )
 apg_signed_flag_wrong = Signal(
-    (claim.signed_flag == "1") & (claim.sign_fixmedins_code != claim.fixmedins_code),
+    (claim.signed_flag == "1") & (signed_with != claim.fixmedins_code),
     asks="病组记为签约而签约在别处? | Grouped as signed here, yet signed elsewhere?",
     risk=UP,
     family=HEADS,

@@ -5,7 +5,7 @@ Without an earlier claim to overlap there is no overlap, so the answer is no and
 """
 
 from features.catalog.families import OVERLAP
-from features.catalog.subjects import inpatient, outpatient, pharmacy, walk_in
+from features.catalog.subjects import died, inpatient, outpatient, pharmacy, walk_in
 from features.language import UP, Signal, claim, past
 from features.terms import Term
 
@@ -95,7 +95,7 @@ area_changed_within_a_day = Signal(
     family=OVERLAP,
 )
 is_after_death = Signal(
-    (claim.begndate.days_since(claim.death_date) > 0).otherwise(False),
+    (claim.begndate.days_since(died) > 0).otherwise(False),
     asks="就诊是否在死亡之后? | Does the visit follow the person's death?",
     risk=UP,
     family=OVERLAP,

@@ -1,6 +1,7 @@
 """Papers: receipts, certificates and record numbers that belong to one person each."""
 
 from features.catalog.families import IDENTITY
+from features.catalog.subjects import died
 from features.language import UP, Signal, claim, fee, lines, past
 
 receipt = past.same(claim.bill_code, claim.bill_no)
@@ -51,13 +52,13 @@ birth_differs_from_last = Signal(
     family=IDENTITY,
 )
 paid_after_death = Signal(
-    lines.fee.where(fee.fee_ocur_time.day() > claim.death_date).count(),
+    lines.fee.where(fee.fee_ocur_time.day() > died).count(),
     asks="死亡之后发生的明细有几条? | How many lines fall after the person's death?",
     risk=UP,
     family=IDENTITY,
 )
 settled_days_after_death = Signal(
-    claim.setl_time.days_since(claim.death_date),
+    claim.setl_time.days_since(died),
     asks="结算距死亡几天? | How many days after death was it settled?",
     risk=UP,
     family=IDENTITY,

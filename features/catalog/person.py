@@ -1,7 +1,7 @@
 """The insured person and the place of care, as the models take them in."""
 
 from features.catalog.families import PERSON
-from features.catalog.subjects import care_class, diagnosis_category
+from features.catalog.subjects import care_class, diagnosis_category, signed_with
 from features.language import NEITHER, UP, Signal, claim
 
 patient_age = Signal(
@@ -71,7 +71,7 @@ is_from_other_area = Signal(
     family=PERSON,
 )
 is_signed_elsewhere = Signal(
-    claim.sign_fixmedins_code != claim.fixmedins_code,
+    signed_with != claim.fixmedins_code,
     asks="是否在签约机构以外就诊? | Is it away from where the person is signed?",
     risk=NEITHER,
     family=PERSON,

@@ -1,16 +1,19 @@
 """The doctor register: scope, state of the licence, right to bill, the house they belong to.
 
 A doctor whom the register does not know is asked only where it knows the doctor of the last claim.
+The register is that of today: a contract's day counts from that day on, not for claims before it.
 """
 
 from features.catalog.families import LICENCE
 from features.catalog.subjects import herbs, inpatient, outpatient
-from features.language import NEITHER, UP, Signal, claim, lines, oprn, past
+from features.language import UP, Signal, claim, lines, oprn, past
 
 here = past.same(claim.fixmedins_code)
 treats = outpatient | inpatient
 known = ~claim.dr_prac_type.is_null()
 scope = claim.dr_prac_scp_code.prefix(3)
+begun = claim.cntr_begntime.only_if(claim.setl_time.days_since(claim.cntr_begntime) >= 0)
+ended = claim.cntr_endtime.only_if(claim.setl_time.days_since(claim.cntr_endtime) >= 0)
 
 doctor_outside_scope = Signal(
     treats & (claim.dept_codg.prefix(3) != scope),
@@ -33,8 +36,8 @@ doctor_contract_ended = Signal(
     family=LICENCE,
 )
 doctor_contract_not_begun = Signal(
-    treats & (claim.cntr_begntime > claim.begndate),
-    asks="医师协议是否尚未开始? | Had the doctor's contract not begun?",
+    treats & (begun > claim.begndate),
+    asks="医师协议是否就诊之后才开始? | Did the doctor's contract begin only after the visit?",
     risk=UP,
     family=LICENCE,
 )
@@ -102,9 +105,9 @@ institution_visiting_share_90d = Signal(
     risk=UP,
     family=LICENCE,
 )
-days_of_contract_left = Signal(
-    claim.cntr_endtime.days_since(claim.begndate),
-    asks="医师协议还剩几天? | How many days of the doctor's contract are left?",
-    risk=NEITHER,
+days_since_contract_ended = Signal(
+    claim.begndate.days_since(ended),
+    asks="就诊时医师协议已到期几天? | How many days ago had the doctor's contract ended?",
+    risk=UP,
     family=LICENCE,
 )

@@ -14,6 +14,14 @@ emergency = claim.med_type.starts_with("13")
 chronic = claim.med_type.starts_with("14")
 walk_in = claim.med_type.starts_with("1", "51", "4")
 
+# what the registers say, as far as it was known when the claim was settled: they are joined as they
+# are today, and a day after the settlement belongs to the future
+died = claim.death_date.only_if(claim.setl_time.days_since(claim.death_date) >= 0)
+signed_from = claim.sign_begndate.only_if(claim.setl_time.days_since(claim.sign_begndate) >= 0)
+signed_with = claim.sign_fixmedins_code.only_if(
+    claim.sign_begndate.is_null() | (claim.setl_time.days_since(claim.sign_begndate) >= 0)
+)
+
 # the stay
 stay_days = claim.act_ipt_days.otherwise(claim.enddate.days_since(claim.begndate))
 charged_days = greatest(stay_days, 1)
