@@ -13,6 +13,7 @@ copies = past.same(claim.atddr_no, claim.dscg_maindiag_code, claim.medfee_sumamt
 alike = past.same(claim.fixmedins_code, claim.medfee_sumamt)
 mine_here = past.same(claim.psn_no, claim.fixmedins_code)
 admitted_together = past.same(claim.fixmedins_code, claim.dept_codg, claim.begndate)
+from_one_area = past.same(claim.fixmedins_code, claim.dept_codg, claim.begndate, claim.resd_admdvs)
 left_together = past.same(claim.fixmedins_code, claim.dept_codg, claim.enddate)
 
 items = lines.fee.distinct(fee.med_list_codg)
@@ -81,17 +82,9 @@ discharged_together_30d = Signal(
     risk=UP,
     family=CLUSTER,
 )
-admitted_together_areas_30d = Signal(
-    admitted_together.where(inpatient).within(days=30).count()
-    - admitted_together.where(inpatient).within(days=30).distinct(claim.resd_admdvs),
-    asks="同科同日入院者中有几人同住一区? | How many admitted together live in one area?",
-    risk=UP,
-    family=CLUSTER,
-)
-admitted_together_same_diagnosis_30d = Signal(
-    admitted_together.where(inpatient).within(days=30).count()
-    - admitted_together.where(inpatient).within(days=30).distinct(claim.dscg_maindiag_code),
-    asks="同科同日入院者中有几人诊断相同? | How many admitted together share a diagnosis?",
+admitted_together_same_area_30d = Signal(
+    from_one_area.where(inpatient).within(days=30).count(),
+    asks="同科同日入院者中有几例与其同住一区? | How many admitted together live in this one's area?",
     risk=UP,
     family=CLUSTER,
 )

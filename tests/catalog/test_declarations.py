@@ -20,7 +20,7 @@ from features.settlement.contract import Stage
 from features.signal import DOWN, NEITHER, UP, Described, Signal
 
 DECLARED: dict[str, Described] = {**SIGNALS, **INDICATORS}
-PAST_KEYS = 21
+PAST_KEYS = 22
 PEERS = 6
 
 

@@ -38,8 +38,7 @@ FRAUD = (
         (
             "discharged_together_30d",
             "admitted_together_30d",
-            "admitted_together_areas_30d",
-            "admitted_together_same_diagnosis_30d",
+            "admitted_together_same_area_30d",
             "left_with_those_it_came_with_30d",
             "phone_stays_30d",
             "employer_persons_here_7d",
