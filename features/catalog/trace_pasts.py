@@ -2,6 +2,7 @@
 
 A code is sold once (a returned one once more); boxes sold in parts may repeat it and are left out.
 The past of a scan is that of its code anywhere, claims or none: purchases and stock count too.
+That the first seven digits name the product is what a bureau checks against its own codes.
 """
 
 from features.catalog.families import TRACE
@@ -13,6 +14,7 @@ whole = lines.scan.where((scan.evt_type == "sale") & (scan.trdn_flag.otherwise("
 box = past.same(scan.drug_trac_codg)
 sold = box.where(scan.evt_type == "sale").within(days=365)
 returned = box.where(scan.evt_type.isin("sale_return", "delete")).within(days=365)
+still_sold = sold.count() - returned.count() > 0
 arrived = box.where(scan.evt_type.isin("purchase", "stock")).within(days=730)
 product = (
     past.same(scan.med_list_codg).where(scan.evt_type.isin("purchase", "stock")).within(days=365)
@@ -24,19 +26,19 @@ left = lot.where((scan.evt_type == "sale") & (scan.trdn_flag.otherwise("0") != "
 )
 
 codes_sold_before_365d = Signal(
-    whole.where(sold.count() - returned.count() > 0).count(),
+    whole.where(still_sold).count(),
     asks="有几盒的追溯码一年内已售出过? | How many boxes bear a code sold before?",
     risk=UP,
     family=TRACE,
 )
 codes_sold_to_others_365d = Signal(
-    whole.where(sold.latest(scan.psn_no) != scan.psn_no).count(),
+    whole.where(still_sold & (sold.latest(scan.psn_no) != scan.psn_no)).count(),
     asks="有几盒的追溯码上次售给他人? | How many boxes were last sold to another person?",
     risk=UP,
     family=TRACE,
 )
 codes_sold_at_others_365d = Signal(
-    whole.where(sold.latest(scan.fixmedins_code) != scan.fixmedins_code).count(),
+    whole.where(still_sold & (sold.latest(scan.fixmedins_code) != scan.fixmedins_code)).count(),
     asks="有几盒的追溯码上次在别处售出? | How many boxes were last sold by another institution?",
     risk=UP,
     family=TRACE,
