@@ -46,9 +46,9 @@ drug_share_of_patient_90d = Signal(
     risk=NEITHER,
     family=SHOPPING,
 )
-doctor_here_visits_30d = Signal(
-    past.same(claim.psn_no, claim.atddr_no).within(days=30).count(),
-    asks="过去30天由同一医师看了几次? | How often was this doctor seen in 30 days?",
+same_doctor_visits_30d = Signal(
+    past.same(claim.psn_no, claim.atddr_no).where(walk_in).within(days=30).count(),
+    asks="过去30天由同一医师结算几次? | How many visits to this doctor in 30 days?",
     risk=UP,
     family=SHOPPING,
 )
