@@ -34,7 +34,7 @@ secondary_diagnoses = Signal(
 )
 secondary_above_diagnosis_p90 = Signal(
     secondary.count() > norm.quantile(secondary.count(), 0.9).of(*like_case),
-    asks="其他诊断多于同类的九成病例? | More other diagnoses than nine in ten of its diagnosis?",
+    asks="其他诊断多于九成的同类病例? | More other diagnoses than nine in ten of its diagnosis?",
     risk=UP,
     family=CODING,
 )

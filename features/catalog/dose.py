@@ -47,7 +47,7 @@ supply_vs_diagnosis = Signal(
 )
 supply_above_diagnosis_p90 = Signal(
     longest > norm.quantile(longest, 0.9).of(*like_case),
-    asks="配药天数是否超过同类的九成病例? | A longer supply than nine in ten of its diagnosis?",
+    asks="配药天数是否超过九成的同类病例? | A longer supply than nine in ten of its diagnosis?",
     risk=UP,
     family=DRUGS,
 )

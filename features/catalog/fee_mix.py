@@ -187,13 +187,13 @@ cheap_for_its_weight = Signal(
         claim.medfee_sumamt / claim.rw
         < norm.quantile(claim.medfee_sumamt / claim.rw, 0.1).of(*like_adrg)
     ),
-    asks="单位权重费用是否低于同ADRG九成? | Cheaper by weight than nine in ten of its ADRG?",
+    asks="单位权重费用是否低于九成的同ADRG病例? | Cheaper by weight than nine in ten of its ADRG?",
     risk=UP,
     family=CODING,
 )
 heavier_than_its_diagnosis_p90 = Signal(
     grouped & (claim.rw > norm.quantile(claim.rw, 0.9).of(*like_case)),
-    asks="权重是否高于同类诊断的九成? | Heavier than nine in ten of its diagnosis?",
+    asks="权重是否高于九成的同诊断病例? | Heavier than nine in ten of its diagnosis?",
     risk=UP,
     family=CODING,
 )

@@ -114,7 +114,7 @@ fee_spread_vs_diagnosis = Signal(
 )
 fee_above_diagnosis_p90 = Signal(
     claim.medfee_sumamt > norm.quantile(claim.medfee_sumamt, 0.9).of(*like_case),
-    asks="费用是否超过同类诊断的九成病例? | Does it cost more than nine in ten of its diagnosis?",
+    asks="费用是否超过九成的同诊断病例? | Does it cost more than nine in ten of its diagnosis?",
     risk=NEITHER,
     family=COST,
 )

@@ -59,7 +59,7 @@ consumables_below_adrg = Signal(
         & (operated.count() > 0)
         & (consumable_fees < norm.quantile(consumable_fees, 0.1).of(*like_adrg))
     ).otherwise(False),
-    asks="手术耗材是否低于同ADRG九成病例? | Fewer consumables than nine in ten of its ADRG?",
+    asks="手术耗材是否低于九成的同ADRG病例? | Fewer consumables than nine in ten of its ADRG?",
     risk=UP,
     family=CODING,
 )
@@ -67,7 +67,7 @@ operations_above_adrg_p90 = Signal(
     (
         grouped & (lines.oprn.count() > norm.quantile(lines.oprn.count(), 0.9).of(*like_adrg))
     ).otherwise(False),
-    asks="手术操作数是否多于同ADRG九成病例? | More operations than nine in ten of its ADRG?",
+    asks="手术操作数是否多于九成的同ADRG病例? | More operations than nine in ten of its ADRG?",
     risk=UP,
     family=CODING,
 )

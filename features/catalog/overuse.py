@@ -36,13 +36,13 @@ all_kinds = lines.fee.distinct(fee.med_list_codg)
 
 exam_kinds_above_diagnosis_p90 = Signal(
     above(kinds(exams)),
-    asks="检查种类是否多于同类九成病例? | More kinds of examination than nine in ten alike?",
+    asks="检查种类是否多于九成的同类病例? | More kinds of examination than nine in ten alike?",
     risk=UP,
     family=CHARGES,
 )
 test_kinds_above_diagnosis_p90 = Signal(
     above(kinds(tests)),
-    asks="化验种类是否多于同类九成病例? | More kinds of test than nine in ten alike?",
+    asks="化验种类是否多于九成的同类病例? | More kinds of test than nine in ten alike?",
     risk=UP,
     family=CHARGES,
 )
@@ -78,13 +78,13 @@ most_diagnostics_in_a_day = Signal(
 )
 treatment_kinds_above_diagnosis_p90 = Signal(
     above(kinds(treatments)),
-    asks="治疗种类是否多于同类九成病例? | More kinds of treatment than nine in ten alike?",
+    asks="治疗种类是否多于九成的同类病例? | More kinds of treatment than nine in ten alike?",
     risk=UP,
     family=CHARGES,
 )
 treatment_share_above_diagnosis_p90 = Signal(
     above(treatment_fees / fees),
-    asks="治疗费占比是否超过同类九成? | A larger share of treatment than nine in ten alike?",
+    asks="治疗费占比是否超过九成的同类? | A larger share of treatment than nine in ten alike?",
     risk=UP,
     family=CHARGES,
 )
@@ -96,13 +96,13 @@ treatment_fee_vs_diagnosis = Signal(
 )
 drug_kinds_above_diagnosis_p90 = Signal(
     above(kinds(drugs)),
-    asks="药品种类是否多于同类九成病例? | More kinds of drug than nine in ten alike?",
+    asks="药品种类是否多于九成的同类病例? | More kinds of drug than nine in ten alike?",
     risk=UP,
     family=CHARGES,
 )
 drug_fee_above_diagnosis_p90 = Signal(
     above(drug_fees),
-    asks="药费是否超过同类九成病例? | Dearer drugs than nine in ten alike?",
+    asks="药费是否超过九成的同类病例? | Dearer drugs than nine in ten alike?",
     risk=UP,
     family=CHARGES,
 )
@@ -115,7 +115,7 @@ dearest_drug_vs_diagnosis = Signal(
 )
 consumable_fee_above_diagnosis_p90 = Signal(
     above(consumable_fees),
-    asks="耗材费是否超过同类九成病例? | Dearer consumables than nine in ten alike?",
+    asks="耗材费是否超过九成的同类病例? | Dearer consumables than nine in ten alike?",
     risk=UP,
     family=CHARGES,
 )
@@ -133,13 +133,13 @@ kinds_of_care_vs_diagnosis = Signal(
 )
 fewer_kinds_than_diagnosis_p10 = Signal(
     (inpatient & (all_kinds < norm.quantile(all_kinds, 0.1).of(*like_case))).otherwise(False),
-    asks="项目种类是否少于同类九成病例(服务不足)? | Fewer kinds of care than nine in ten alike?",
+    asks="项目种类是否少于九成的同类病例(服务不足)? | Fewer kinds of care than nine in ten alike?",
     risk=UP,
     family=CHARGES,
 )
 fewer_tests_than_diagnosis_p10 = Signal(
     (inpatient & (kinds(tests) < norm.quantile(kinds(tests), 0.1).of(*like_case))).otherwise(False),
-    asks="化验种类是否少于同类九成病例? | Fewer kinds of test than nine in ten alike?",
+    asks="化验种类是否少于九成的同类病例? | Fewer kinds of test than nine in ten alike?",
     risk=UP,
     family=CHARGES,
 )

@@ -33,7 +33,7 @@ fee_spread_vs_group = Signal(
 )
 fee_below_group_p10 = Signal(
     grouped & (claim.medfee_sumamt < norm.quantile(claim.medfee_sumamt, 0.1).of(*like_group)),
-    asks="费用是否低于同组九成病例? | Does it cost less than nine in ten of its group?",
+    asks="费用是否低于九成的同组病例? | Does it cost less than nine in ten of its group?",
     risk=UP,
     family=PEERS,
 )

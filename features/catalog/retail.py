@@ -60,7 +60,7 @@ voucher_used_from_elsewhere = Signal(
 )
 voucher_same_amount_1d = Signal(
     alike.where(e_voucher).within(days=1).count().only_if(pharmacy & e_voucher),
-    asks="昨日至今同金额的电子凭证购药几笔? | How many voucher purchases of this amount since?",
+    asks="昨日至今同金额的电子凭证购药几笔? | How many voucher purchases of this amount since yesterday?",
     risk=UP,
     family=PHARMACY,
 )
@@ -78,7 +78,7 @@ far_buyers_share_here_30d = Signal(
 )
 prescriber_purchases_1d = Signal(
     theirs.within(days=1).count(),
-    asks="开方医师昨日至今的药店处方几张? | How many pharmacy prescriptions of the doctor since?",
+    asks="开方医师昨日至今的药店处方几张? | Pharmacy prescriptions of the doctor since yesterday?",
     risk=UP,
     family=PHARMACY,
 )

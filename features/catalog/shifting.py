@@ -72,7 +72,7 @@ tests_week_after_stay_share = Signal(
 )
 own_expense_above_diagnosis_p90 = Signal(
     (inpatient & (own_share > norm.quantile(own_share, 0.9).of(*like_case))).otherwise(False),
-    asks="全自费占比是否超过同类九成病例? | More outside the catalogue than nine in ten alike?",
+    asks="全自费占比是否超过九成的同类病例? | More outside the catalogue than nine in ten alike?",
     risk=UP,
     family=OVERLAP,
 )
@@ -94,7 +94,7 @@ operated_with_few_consumables = Signal(
         & (surgery.count() > 0)
         & (consumable_fees < norm.quantile(consumable_fees, 0.1).of(*like_case))
     ).otherwise(False),
-    asks="手术病例耗材是否少于同类九成? | Operated, with fewer consumables than nine in ten alike?",
+    asks="手术病例耗材是否少于九成的同类? | Operated, with fewer consumables than nine in ten alike?",
     risk=UP,
     family=OVERLAP,
 )

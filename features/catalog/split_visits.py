@@ -52,7 +52,7 @@ other_visit_here_same_day_fee = Signal(
 )
 cheap_and_here_again = Signal(
     (walk_in & (days_since_here <= 1) & (claim.medfee_sumamt / typical_fee < 0.6)).otherwise(False),
-    asks="是否费用低于同类六成且一日内又来? | Below six tenths of its class, and back within a day?",
+    asks="是否费用不足同类中位数的六成且一日内又来? | Under 0.6 of its class median, back within a day?",
     risk=UP,
     family=SHOPPING,
 )

@@ -53,7 +53,7 @@ days_without_drugs_outnumber = Signal(
 )
 idle_share_above_diagnosis_p90 = Signal(
     (inpatient & (idle / fees > norm.quantile(idle / fees, 0.9).of(*like_case))).otherwise(False),
-    asks="床位、诊察、护理占比是否超过同类九成? | More bed and rounds than nine in ten alike?",
+    asks="床位、诊察、护理占比是否超过九成的同类? | More bed and rounds than nine in ten alike?",
     risk=UP,
     family=STAY,
 )
@@ -61,7 +61,7 @@ cheaper_than_its_diagnosis_p10 = Signal(
     (
         inpatient & (claim.medfee_sumamt < norm.quantile(claim.medfee_sumamt, 0.1).of(*like_case))
     ).otherwise(False),
-    asks="住院费用是否低于同类九成病例? | A cheaper stay than nine in ten of its diagnosis?",
+    asks="住院费用是否低于九成的同类病例? | A cheaper stay than nine in ten of its diagnosis?",
     risk=UP,
     family=STAY,
 )
@@ -115,13 +115,13 @@ patient_light_stays_365d = Signal(
 )
 stay_longer_than_diagnosis_p90 = Signal(
     (inpatient & (stay_days > norm.quantile(stay_days, 0.9).of(*like_case))).otherwise(False),
-    asks="住院日是否超过同类的九成病例? | A longer stay than nine in ten of its diagnosis?",
+    asks="住院日是否超过九成的同类病例? | A longer stay than nine in ten of its diagnosis?",
     risk=UP,
     family=STAY,
 )
 stay_shorter_than_diagnosis_p10 = Signal(
     (inpatient & (stay_days < norm.quantile(stay_days, 0.1).of(*like_case))).otherwise(False),
-    asks="住院日是否短于同类的九成病例? | A shorter stay than nine in ten of its diagnosis?",
+    asks="住院日是否短于九成的同类病例? | A shorter stay than nine in ten of its diagnosis?",
     risk=UP,
     family=STAY,
 )
