@@ -46,7 +46,8 @@ class Subject:
         area: the area in which it may be seen, of a claim.
         asked: which claims make it asked; None for all.
         peers: SQL over the claim's columns; peers are alike in all, the last dropped first.
-        reads: the claim columns that `peers` read.
+        reads: the claim columns that `peers` and `unless` read.
+        unless: SQL over the claim's columns: such claims tell area and peers only where no others do.
         ranked: whether its place among peers is kept for every one, or worked out when it is asked for.
     """
 
@@ -60,6 +61,7 @@ class Subject:
     peers: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     ranked: bool = True
+    unless: str | None = None
 
     def keys_of(self, look: Past) -> tuple[Expression, ...] | None:
         """What the subject's key is of a row that the look looks at; None where it has none."""
@@ -133,6 +135,7 @@ def _subject(
     peers: tuple[str, ...] = (),
     reads: tuple[str, ...] = (),
     ranked: bool = True,
+    unless: str | None = None,
 ) -> Subject:
     made = Subject(
         name,
@@ -145,11 +148,13 @@ def _subject(
         peers,
         reads,
         ranked,
+        unless,
     )
     return made.of(indicators)
 
 
 _PLACE = ("fixmedins_type", "hosp_lv", "fixmedins_name", "fix_blng_admdvs")
+_OF_PLACES = {"complaints", "complaint_rate"}  # of institutions; a doctor's are `dr_complaints`
 _ALIKE = ("fixmedins_type", LEVEL_GROUP, SPECIALITY, CITY)
 city = claim.fix_blng_admdvs.prefix(4)
 
@@ -169,9 +174,10 @@ SUBJECTS: dict[str, Subject] = {
         ),
         _subject(
             "doctors", ("医师", "doctor"), {"dr_code": claim.atddr_no},
-            {**INDICATORS, **OWN["doctors"]}, named={"atddr_no": claim.atddr_no},
+            {**{n: one for n, one in INDICATORS.items() if n not in _OF_PLACES}, **OWN["doctors"]},
+            named={"atddr_no": claim.atddr_no},
             peers=(LEVEL_GROUP, "SUBSTRING(dept_codg, 1, 3)", CITY),
-            reads=(*_PLACE, "dept_codg"), ranked=False,
+            reads=(*_PLACE, "dept_codg"), ranked=False, unless="fixmedins_type = '2'",
         ),
         _subject(
             "pharmacies", ("药店", "pharmacy"), {"fixmedins_code": claim.fixmedins_code},

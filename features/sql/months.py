@@ -152,21 +152,31 @@ def _add_asked(
     span: Span | None,
     claims: Source,
 ) -> None:
-    """The step of who is asked about in which months, with area, peers and register columns."""
+    """The step of who is asked about in which months, with area, peers and register columns.
+
+    Area and peers are those of one claim: the month's latest, of those that may tell them.
+    """
     subject = asking.subject
     texts = [sql(node, claims.held) for node in subject.keys.values()]
     keys = [f"{text} AS {name}" for text, name in zip(texts, subject.keys, strict=True)]
-    columns = [f"MAX({sql(subject.area, claims.held)}) AS area"]
-    columns += [f"MAX({peer}) AS peer_{place}" for place, peer in enumerate(subject.peers, 1)]
+    told = {"area": sql(subject.area, claims.held)}
+    told |= {f"peer_{place}": peer for place, peer in enumerate(subject.peers, 1)}
+    row = ", ".join(f"'{name}': {text}" for name, text in told.items())
+    order = "'moment': moment, 'setl_id': setl_id"
+    if subject.unless is not None:
+        order = f"'kind': CASE WHEN {subject.unless} THEN 0 ELSE 1 END, {order}"
+    latest = f"ARG_MAX({{{row}}}, {{{order}}}) AS latest"
     kept = ["sign = 1", *(f"{text} IS NOT NULL" for text in texts)]
     kept += [] if subject.asked is None else [sql(subject.asked, claims.held)]
     kept += [] if span is None else [f"month >= {span.answered}"]
     inside = (
-        f"SELECT {', '.join([*keys, 'month', *columns])}\nFROM {claims.relation}\n"
+        f"SELECT {', '.join([*keys, 'month', latest])}\nFROM {claims.relation}\n"
         f"WHERE {' AND '.join(kept)}\nGROUP BY {', '.join([*texts, 'month'])}"
     )
     named = {column.name for column in inner(nodes, Column) if column.table == "institution"}
     register = sorted(named) if list(subject.keys) == ["fixmedins_code"] else []
     others = "".join(f", i.{name}" for name in register if name != "fixmedins_code")
     joined = " LEFT JOIN fixmedins_b AS i ON i.fixmedins_code = a.fixmedins_code" if others else ""
-    program.add(asking.step, f"SELECT a.*{others}\nFROM (\n{inside}\n) AS a{joined}")
+    own = [f"a.{name}" for name in (*subject.keys, "month")]
+    own += [f"a.latest.{name} AS {name}" for name in told]
+    program.add(asking.step, f"SELECT {', '.join(own)}{others}\nFROM (\n{inside}\n) AS a{joined}")

@@ -39,3 +39,10 @@ def test_a_trend_is_drawn_with_its_gaps() -> None:
     assert sparkline((None, 0.0, 7.0, 3.5)) == "·▁█▅"
     assert sparkline((None,)) == "·"
     assert sparkline((2.0, 2.0)) == "▁▁"
+
+
+def test_complaints_about_places_are_not_asked_of_doctors() -> None:
+    own = {"complaints", "complaint_rate"}
+    assert own <= set(SUBJECTS["institutions"].indicators)
+    assert not own & set(SUBJECTS["doctors"].indicators)
+    assert "dr_complaints" in SUBJECTS["doctors"].indicators
