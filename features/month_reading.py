@@ -18,7 +18,7 @@ from features.matrix import Matrix
 from features.settings import Settings
 from features.signal import DOWN, Described
 from features.sql.expression import literal
-from features.standing import stand
+from features.standing import Only, stand
 from features.subjects import SUBJECTS, Subject
 
 HISTORY = 13
@@ -74,7 +74,7 @@ def placed(settings: Settings, subject: Subject, key: tuple[str, ...], month: st
     number = month_number(month)
     same = " AND ".join(f"{name} = {literal(v)}" for name, v in zip(subject.keys, key, strict=True))
     with duckdb.connect() as connection:
-        now = _rows(connection, matrix.folder, subject, number, same)
+        now = _rows(connection, matrix.folder, subject, number, same, key)
         if not now:
             raise BadInput(
                 f"{subject.words[0]} {'/'.join(key)} has no figures in {month}.",
@@ -82,7 +82,8 @@ def placed(settings: Settings, subject: Subject, key: tuple[str, ...], month: st
                 f"`fundwatch indicators rank --subject {subject.name}` lists who did.",
             )
         before = {
-            row["indicator"]: row for row in _earlier(connection, matrix, subject, number, same)
+            row["indicator"]: row
+            for row in _rows(connection, matrix.folder, subject, number - 1, same, key)
         }
         history = _history(connection, matrix.folder, subject, number, same)
     first = date(number // 12, number % 12 + 1, 1)
@@ -114,8 +115,9 @@ def ranking(
     condition = (
         f"indicator = {literal(indicator)} AND STARTS_WITH(COALESCE(area, ''), {literal(area)})"
     )
+    alone = replace(subject, indicators={indicator: item})
     with duckdb.connect() as connection:
-        rows = _rows(connection, matrix.folder, subject, month_number(month), condition)
+        rows = _rows(connection, matrix.folder, alone, month_number(month), condition)
     rows = [row for row in rows if row["pct_rank"] is not None]
     rows.sort(key=lambda row: tuple(str(row[name]) for name in subject.keys))
     rows.sort(key=lambda row: row["value"], reverse=way == "DESC")
@@ -137,7 +139,9 @@ def _rows(
     subject: Subject,
     month: int,
     condition: str,
+    key: tuple[str, ...] = (),
 ) -> list[dict[str, Any]]:
+    """The rows of a month that meet the condition, kept or worked out; with a key, for that one alone."""
     file = folder / "standing" / subject.name / f"month={month_text(month)}.parquet"
     if subject.ranked and file.exists():
         return _dicts(
@@ -145,17 +149,26 @@ def _rows(
         )
     if subject.ranked or not (folder / subject.name / file.name).exists():
         return []
-    stand(connection, folder, subject, month, month)
+    only = _only(connection, folder, subject, month, key) if key else None
+    stand(connection, folder, subject, month, month, only)
     return _dicts(connection, f"SELECT * FROM standing WHERE month = {month} AND {condition}")
 
 
-def _earlier(
-    connection: duckdb.DuckDBPyConnection, matrix: Matrix, subject: Subject, month: int, same: str
-) -> list[dict[str, Any]]:
-    """The rows of the month before, where they are kept."""
-    if not subject.ranked or month_text(month - 1) not in matrix.months:
-        return []
-    return _rows(connection, matrix.folder, subject, month - 1, same)
+def _only(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    subject: Subject,
+    month: int,
+    key: tuple[str, ...],
+) -> Only:
+    """One subject, and the first peer column of its month, in which all its possible peers are alike."""
+    only = Only(dict(zip(subject.keys, key, strict=True)), {})
+    if not subject.peers:
+        return only
+    file = folder / "figures" / subject.name / f"month={month_text(month)}.parquet"
+    query = f"SELECT CAST(peer_1 AS VARCHAR) AS peer_1 FROM read_parquet({literal(str(file))})"
+    rows = _dicts(connection, f"{query} WHERE {only.alike(only.key)}")
+    return replace(only, peers=rows[0]) if rows else only
 
 
 def _history(

@@ -7,6 +7,7 @@ standing/<subject>/…      one row an indicator: value, numerator, denominator,
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -19,6 +20,26 @@ from features.sql.months import compile_subjects
 from features.sql.span import Span
 from features.sql.standing import TREND_MONTHS, long_query, standing_query
 from features.subjects import INSTITUTION, SUBJECTS, Subject
+
+
+@dataclass(frozen=True)
+class Only:
+    """Whom alone a standing is asked about.
+
+    Attributes:
+        key: the key's columns and their values.
+        peers: the peer columns in which whoever can be a peer is alike: the first, which is never dropped.
+    """
+
+    key: Mapping[str, str]
+    peers: Mapping[str, str | None]
+
+    def alike(self, values: Mapping[str, str | None]) -> str:
+        """The condition that a row holds these values."""
+        return " AND ".join(
+            f"{name} IS NULL" if value is None else f"{name} = {literal(value)}"
+            for name, value in values.items()
+        )
 
 
 def answerable(lacking: Iterable[str]) -> list[Subject]:
@@ -81,25 +102,29 @@ def stand(
     subject: Subject,
     since: int,
     until: int | None = None,
-    peers: Mapping[str, str] | None = None,
+    only: Only | None = None,
 ) -> None:
     """Make the table `standing` of a subject's months, from the files of a build.
 
-    `peers` limits the rows to those alike in some peer columns, where only one of them is asked about.
+    With `only`, of one and those alike: earlier months are then read of that one alone.
     """
     keys = list(subject.keys)
     values = _files(folder / subject.name, since, until)
     figures = _files(folder / "figures" / subject.name, since, until)
     columns = {row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {values}").fetchall()}
     indicators: dict[str, Described] = {n: i for n, i in subject.indicators.items() if n in columns}
-    kept = "".join(
-        f" AND f.{name} IS NOT DISTINCT FROM {literal(v)}" for name, v in (peers or {}).items()
+    selected = "".join(f", v.{name}" for name in indicators)
+    wide = (
+        f"SELECT f.*{selected} FROM {figures} AS f"
+        f" JOIN {values} AS v USING ({', '.join([*keys, 'month'])})"
     )
-    selected = ", ".join(f"v.{name}" for name in indicators)
-    connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW wide AS SELECT f.*, {selected} FROM {figures} AS f"
-        f" JOIN {values} AS v USING ({', '.join([*keys, 'month'])}) WHERE TRUE{kept}"
-    ).fetchall()
+    if only is not None:
+        own = only.alike(only.key)
+        wide = (
+            f"{wide} WHERE month >= {since} AND {only.alike(only.peers) or 'TRUE'}"
+            f" UNION ALL {wide} WHERE month < {since} AND {own}"
+        )
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW wide AS {wide}").fetchall()
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE long AS {long_query(keys, len(subject.peers), indicators)}"
     ).fetchall()

@@ -4,6 +4,7 @@ Peers are alike in every peer column; while fewer than `FEWEST_PEERS` have a fig
 dropped, down to the first. A figure of fewer than `FEWEST_CASES` cases has no rank and is nobody's
 peer. Shrunken rates are (x + α·μ) / (n + α), with α by the method of moments among the peers; other
 ratios are drawn toward the peers' median by `PRIOR` cases. Quantiles are exact: the ⌈n·q⌉-th value.
+Beyond its peers is who has nine tenths of the others strictly on the better side.
 """
 
 from collections.abc import Mapping, Sequence
@@ -77,7 +78,6 @@ sorted AS (
 ),
 middle AS (
   SELECT *, values[(peers + 1) // 2] AS p50, values[(peers * 80 + 99) // 100] AS p80,
-    values[(peers * 90 + 99) // 100] AS p90, values[(peers * 10 + 99) // 100] AS p10,
     tops / NULLIF(bottoms, 0) AS pooled
   FROM sorted WHERE peers >= {FEWEST_PEERS}
 ),
@@ -93,14 +93,16 @@ figures AS (
   FROM (SELECT *, squares / bottoms - pooled * pooled - within * peers / bottoms AS between FROM spread)
 ),
 chosen AS (
-  SELECT p.* EXCLUDE (rate), f.peers, f.p10, f.p50, f.p80, f.p90, f.mad, f.pooled, f.alpha, f.rate
+  SELECT p.* EXCLUDE (rate), f.peers, f.p50, f.p80, f.mad, f.pooled, f.alpha, f.rate
   FROM placed AS p LEFT JOIN figures AS f USING (month, indicator, level, peer_group)
   QUALIFY ROW_NUMBER() OVER (PARTITION BY {", ".join(f"p.{key}" for key in keys)}, p.month, p.indicator
     ORDER BY f.peers IS NULL, p.level) = 1
 ),
 ranked AS (
   SELECT {own}, month, indicator, level, (CAST(RANK() OVER (PARTITION BY month, indicator, level, peer_group
-    ORDER BY value) AS DOUBLE) - 1.0) AS below
+    ORDER BY value) AS DOUBLE) - 1.0) AS below,
+    (CAST(RANK() OVER (PARTITION BY month, indicator, level, peer_group
+    ORDER BY value DESC) AS DOUBLE) - 1.0) AS above
   FROM sound
 ),
 past AS (
@@ -121,7 +123,7 @@ trend AS (
   FROM past WHERE month >= {since}
 ),
 told AS (
-  SELECT c.* EXCLUDE (rate, pooled, alpha, mad, p10, peers, level, peer_group),
+  SELECT c.* EXCLUDE (rate, pooled, alpha, mad, peers, level, peer_group),
     CASE WHEN c.peers IS NOT NULL THEN c.level END AS level,
     CASE WHEN c.peers IS NOT NULL THEN c.peer_group END AS peer_group, c.peers,
     CASE WHEN c.bottom > 0 AND c.rate THEN (c.top + c.alpha * c.pooled) / (c.bottom + c.alpha)
@@ -130,8 +132,8 @@ told AS (
     (c.value - c.p50) / NULLIF({ROBUST} * c.mad, 0) AS z_robust,
     c.value / NULLIF(t.month_before, 0) - 1.0 AS mom, c.value / NULLIF(t.year_before, 0) - 1.0 AS yoy,
     t.slope, (c.value - t.usual) / NULLIF({ROBUST} * t.swing, 0) AS shift_z,
-    COALESCE(r.below IS NOT NULL AND CASE c.risk WHEN '{UP}' THEN c.value > c.p90
-      WHEN '{DOWN}' THEN c.value < c.p10 ELSE FALSE END, FALSE) AS beyond
+    COALESCE(CASE c.risk WHEN '{UP}' THEN 10 * r.below >= 9 * (c.peers - 1)
+      WHEN '{DOWN}' THEN 10 * r.above >= 9 * (c.peers - 1) END, FALSE) AS beyond
   FROM chosen AS c
   LEFT JOIN ranked AS r USING ({own}, month, indicator, level)
   JOIN trend AS t USING ({own}, month, indicator)

@@ -11,8 +11,9 @@ import pytest
 
 from features.edition import month_text
 from features.indicators import INDICATORS
-from features.standing import stand
-from features.subjects import INSTITUTION
+from features.language import DOWN
+from features.standing import Only, stand
+from features.subjects import INSTITUTION, Subject
 
 MONTH = 2026 * 12
 ASKED = {name: INDICATORS[name] for name in ("drug_share", "er_share", "op_visits")}
@@ -36,7 +37,11 @@ def row(code: str, share: float, cases: int, peers: tuple[str, ...], month: int 
 
 
 def standing(
-    folder: Path, rows: list[Any], month: int = MONTH
+    folder: Path,
+    rows: list[Any],
+    month: int = MONTH,
+    only: Only | None = None,
+    subject: Subject = SUBJECT,
 ) -> dict[tuple[str, str], dict[str, Any]]:
     """The rows of a month, by code and indicator, of all that was built."""
     for kind, place in (("institutions", 0), ("figures/institutions", 1)):
@@ -46,7 +51,7 @@ def standing(
             file.parent.mkdir(parents=True, exist_ok=True)
             parquet.write_table(pa.Table.from_pylist(chosen), file)
     with duckdb.connect() as connection:
-        stand(connection, folder, SUBJECT, MONTH)
+        stand(connection, folder, subject, MONTH, only=only)
         asked = connection.execute(f"SELECT * FROM standing WHERE month = {month}")
         names = [column[0] for column in asked.description or []]
         found = [dict(zip(names, one, strict=True)) for one in asked.fetchall()]
@@ -120,3 +125,40 @@ def test_nothing_later_moves_a_month(tmp_path: Path) -> None:
     after = standing(tmp_path / "after", rows + later, MONTH)
     assert len(before) == 15
     assert after == before
+
+
+def test_of_eight_the_one_beyond_the_seven_others_stands_beyond(tmp_path: Path) -> None:
+    found = standing(tmp_path, [row(f"H{n}", 0.1 * n, 100, CITY) for n in range(1, 9)])
+    beyond = {code for (code, name), one in found.items() if name == "drug_share" and one["beyond"]}
+    assert beyond == {"H8"}
+
+
+def test_two_alike_at_the_top_of_eight_do_not_stand_beyond(tmp_path: Path) -> None:
+    shares = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.9, 0.9)
+    found = standing(tmp_path, [row(f"H{n}", s, 100, CITY) for n, s in enumerate(shares)])
+    assert not any(one["beyond"] for one in found.values())
+
+
+def test_where_less_is_worse_the_lowest_of_eight_stands_beyond(tmp_path: Path) -> None:
+    low = {"drug_share": replace(ASKED["drug_share"], risk=DOWN)}
+    rows = [row(f"H{n}", 0.1 * n, 100, CITY) for n in range(1, 9)]
+    found = standing(tmp_path, rows, subject=replace(SUBJECT, indicators=low))
+    assert {code for (code, _), one in found.items() if one["beyond"]} == {"H1"}
+
+
+def test_one_asked_about_alone_stands_where_it_stands_among_all(tmp_path: Path) -> None:
+    other = ("1", "3", "general", "3205")
+    rows = [
+        row(f"H{n}", 0.1 * n + 0.01 * back, 100, CITY, MONTH - back)
+        for n in range(1, 5) for back in range(3)
+    ]  # fmt: skip
+    rows += [row(f"X{n}", 0.1 * n, 100, other) for n in range(1, 5)]
+    rows += [row(f"P{n}", 0.1 * n, 100, ("2", "pharmacy", "general", "3201")) for n in range(6)]
+    whole = standing(tmp_path, rows)
+    alone = standing(tmp_path, rows, only=Only({"fixmedins_code": "H4"}, {"peer_1": "1"}))
+    assert {key for key in alone if key[0].startswith("P")} == set()
+    for name in ASKED:
+        assert alone["H4", name] == whole["H4", name]
+    assert alone["H4", "drug_share"]["peers"] == 8
+    assert alone["H4", "drug_share"]["mom"] is not None
+    assert alone["H1", "drug_share"]["mom"] is None, "the others' earlier months are not read"
