@@ -14,8 +14,9 @@ stays_alike = past.same(claim.psn_no, claim.dscg_maindiag_code).where(inpatient)
 
 
 def within_days(last_stay: Term, days: int) -> Term:
-    """Whether a stay began so few days after the last; without an earlier one it did not."""
-    return (inpatient & (claim.begndate.days_since(last_stay) <= days)).otherwise(False)
+    """Whether a stay began so few days after the last; before its end or without one it did not."""
+    gap = claim.begndate.days_since(last_stay)
+    return (inpatient & (gap >= 0) & (gap <= days)).otherwise(False)
 
 
 days_since_last_stay = Signal(

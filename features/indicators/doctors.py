@@ -21,7 +21,7 @@ theirs = past.same(claim.atddr_no)
 month = theirs.within(months=1)
 visits = theirs.where(outpatient).within(months=1)
 stays = theirs.where(inpatient).within(months=1)
-last_stay = past.same(claim.psn_no).where(inpatient).within(days=31).max(claim.setl_time)
+last_stay = past.same(claim.psn_no).where(inpatient).within(days=90).max(claim.setl_time)
 
 dr_claims = Indicator(
     month.count(),
@@ -109,7 +109,8 @@ dr_diagnosis_conc = Indicator(
 )
 dr_same_amounts = Indicator(
     month.by(claim.medfee_sumamt).count(at_least=SAME_AMOUNT_GROUP),
-    asks="医师相同金额(5笔及以上)组数? | How many amounts were settled five times or more?",
+    asks=f"医师相同金额({SAME_AMOUNT_GROUP}笔及以上)组数?"
+    f" | How many amounts were settled {SAME_AMOUNT_GROUP} times or more?",
     family=CLUSTER,
     risk=UP,
     source="C.7",

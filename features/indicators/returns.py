@@ -12,9 +12,9 @@ from features.language import UP, Indicator, claim, past
 
 person = past.same(claim.psn_no)
 here = past.same(claim.psn_no, claim.fixmedins_code)
-last_stay = person.where(inpatient).within(days=31).max(claim.setl_time)
-last_stay_here = here.where(inpatient).within(days=31).max(claim.setl_time)
-last_diagnosis = person.where(inpatient).within(days=31).latest(claim.dscg_maindiag_code)
+last_stay = person.where(inpatient).within(days=90).max(claim.setl_time)
+last_stay_here = here.where(inpatient).within(days=90).max(claim.setl_time)
+last_diagnosis = person.where(inpatient).within(days=90).latest(claim.dscg_maindiag_code)
 last_stay_end = person.where(inpatient).within(days=90).max(claim.enddate)
 last_visit = person.where(outpatient).within(days=60).max(claim.setl_time)
 last_purchase = person.where(pharmacy).within(days=60).max(claim.setl_time)
@@ -76,7 +76,8 @@ in_stay_ph = Indicator(
 pre7_op_fee = Indicator(
     stays_1m.where(short).sum(person.where(outpatient).within(days=14).sum(claim.medfee_sumamt))
     / stays_1m.where(short).sum(claim.medfee_sumamt),
-    asks="短住院(7天内)前后门诊费用占比? | Outpatient cost of the fortnight, against that of short stays?",
+    asks="短住院(7天内)结算前14天门诊费用占比?"
+    " | Outpatient cost in the 14 days before short stays settled, against theirs?",
     family=OVERLAP,
     risk=UP,
     source="E.5 #114",
