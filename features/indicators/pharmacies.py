@@ -2,17 +2,13 @@
 
 from features.catalog.families import CLUSTER, COST, GROWTH, IDENTITY, PHARMACY, TIMING, TRACE
 from features.catalog.subjects import is_night, pharmacy
-from features.indicators.records import item, trace
+from features.indicators.records import bought, item, net, sales, sold, trace, whole_boxes
 from features.indicators.subjects import growth
 from features.language import DOWN, NEITHER, UP, Indicator, claim, lines, past, yuan
 
 theirs = past.same(claim.fixmedins_code).where(pharmacy)
 month = theirs.within(months=1)
 goods = past.same(item.fixmedins_code).within(months=1)
-scans = past.same(trace.fixmedins_code)
-sales = scans.where(trace.evt_type == "sale")
-sold = sales.within(months=12).sum(trace.sel_retn_cnt)
-bought = scans.where(trace.evt_type == "purchase").within(months=12).sum(trace.sel_retn_cnt)
 bundle = month.by(claim.medfee_sumamt, lines.fee.count())
 stayed = past.same(claim.psn_no).where(claim.med_type.starts_with("2", "52")).within(days=30)
 
@@ -151,8 +147,8 @@ phm_gap = Indicator(
     source="E.7 #143",
 )
 phm_code_repeats = Indicator(
-    sales.within(months=12).by(trace.drug_trac_codg).count(at_least=2),
-    asks="重复销售的追溯码数? | How many codes were sold twice or more?",
+    whole_boxes.within(months=12).by(trace.drug_trac_codg).reaching(2, net),
+    asks="近12个月追溯码重复销售数(净)? | How many codes were sold twice or more, returns off?",
     family=TRACE,
     risk=UP,
     source="E.7 #139",

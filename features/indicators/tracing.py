@@ -2,17 +2,20 @@
 
 from features.catalog.families import IDENTITY, TRACE
 from features.catalog.subjects import drugs
-from features.indicators.records import checks, identity, trace, traces
-from features.indicators.subjects import all_1m, ours
-from features.language import DOWN, NEITHER, UP, Indicator, claim, when
-
-sales = traces.where(trace.evt_type == "sale")
-whole_boxes = traces.where(
-    trace.evt_type.isin("sale", "sale_return") & (trace.trdn_flag.otherwise("0") != "1")
+from features.indicators.records import (
+    bought,
+    checks,
+    identity,
+    net,
+    sales,
+    sold,
+    trace,
+    traces,
+    whole_boxes,
 )
-sold = sales.within(months=12).sum(trace.sel_retn_cnt)
-bought = traces.where(trace.evt_type == "purchase").within(months=12).sum(trace.sel_retn_cnt)
-net = when(trace.evt_type == "sale", 1, -1)
+from features.indicators.subjects import all_1m, ours
+from features.language import DOWN, NEITHER, UP, Indicator, claim
+
 checked = checks.within(months=1)
 settled = trace.setl_id
 with_drugs = ours.where(drugs.count() > 0).within(months=1)
