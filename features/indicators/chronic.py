@@ -58,7 +58,8 @@ two_dise_control = Indicator(
 )
 high_freq_share = Indicator(
     walk_ins.where(frequent).distinct(claim.psn_no) / walk_ins.distinct(claim.psn_no),
-    asks="高频就诊人群占比? | What share of persons came fifteen times in 30 days anywhere?",
+    asks=f"30天就诊购药{FREQUENT_VISITS}次及以上人群占比?"
+    f" | What share of persons came {FREQUENT_VISITS} times in 30 days anywhere?",
     family=SHOPPING,
     risk=UP,
     source="E.6 #131",
@@ -74,8 +75,9 @@ multi_place_share = Indicator(
     source="E.6 #132",
 )
 excess_supply = Indicator(
-    supplied.reaching(SUPPLY_DAYS, item.prd_days) / supplied.count(),
-    asks="超量配药(单月超36天量)占比? | What share of persons' drugs was supplied for over 36 days?",
+    supplied.reaching(SUPPLY_DAYS + 1, item.prd_days) / supplied.count(),
+    asks=f"超量配药(单月超{SUPPLY_DAYS}天量)占比?"
+    f" | What share of persons' drugs was supplied for over {SUPPLY_DAYS} days?",
     family=DRUGS,
     risk=UP,
     source="E.6 #133",

@@ -33,7 +33,8 @@ ip_day_peak = Indicator(
 )
 same_amt_groups = Indicator(
     all_1m.by(claim.medfee_sumamt).count(at_least=SAME_AMOUNT_GROUP),
-    asks="相同金额结算(5笔及以上)有几组? | How many amounts were settled five times or more?",
+    asks=f"相同金额结算({SAME_AMOUNT_GROUP}笔及以上)有几组?"
+    f" | How many amounts were settled {SAME_AMOUNT_GROUP} times or more?",
     family=CLUSTER,
     risk=UP,
     source="E.2 #35",

@@ -153,8 +153,9 @@ psn_drug_days = Indicator(
     source="E.6 #133",
 )
 psn_oversupply = Indicator(
-    by_drug.reaching(3 * SUPPLY_DAYS, item.prd_days),
-    asks="近三月超量配药品种数? | How many drugs were supplied for over a fifth more than the time?",
+    by_drug.reaching(3 * SUPPLY_DAYS + 1, item.prd_days),
+    asks=f"近三月超量配药(超{3 * SUPPLY_DAYS}天量)品种数?"
+    f" | How many drugs were supplied for over {3 * SUPPLY_DAYS} days in three months?",
     family=DRUGS,
     risk=UP,
     source="E.6 #133",
