@@ -16,10 +16,13 @@ from features.rules.subjects import (
 from features.terms import Term
 
 _mine = past.same(claim.psn_no)
-_stays, _stays_here = stays.within(days=90), stays_here.within(days=90)
+_dated = ~claim.begndate.is_null() & ~claim.enddate.is_null()
+_stays = stays.where(_dated).within(days=90)
+_stays_here = stays_here.where(_dated).within(days=90)
 _last_begin, _last_end = _stays.latest(claim.begndate), _stays.latest(claim.enddate)
 _last_place = _stays.latest(claim.fixmedins_code)
-# the stay settled before this one, all of it out of one look: which of the two ended first is open
+# the stay settled before this one, whichever of the two ended first; without a day missing, so that
+# begin, end and place are those of one stay
 _overlaps = (claim.enddate.days_since(_last_begin) > 0) & (_last_end.days_since(claim.begndate) > 0)
 _overlap = least(_last_end, claim.enddate).days_since(greatest(_last_begin, claim.begndate))
 # a look at the last one keeps what a refund took back, a count does not
