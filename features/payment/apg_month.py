@@ -19,7 +19,7 @@ from features.payment.method import Method
 from features.payment.prices import worth
 from features.payment.rounding import POINT, half_up
 from features.payment.scheme import ApgGroups, Scheme
-from features.payment.stays import of_month
+from features.payment.stays import month_named, of_month
 from features.settlement.intake.foreign import literal
 
 _VISITS = """
@@ -63,15 +63,21 @@ class Outpatients:
     head: int
 
 
-def outpatients(con: duckdb.DuckDBPyConnection, book: Book, month: str) -> list[Outpatients]:
-    """The outpatient month of each institution that APG pays; none where the data names no visit."""
-    day = date(int(month[:4]), int(month[5:7]), 1)
+def outpatients(
+    con: duckdb.DuckDBPyConnection, book: Book, month: str
+) -> tuple[list[Outpatients], int]:
+    """The outpatient month of each institution that APG pays, and the visits that no scheme prices."""
+    day = date.fromisoformat(f"{month_named(month)}-01")
     made: dict[str, Outpatients] = {}
+    uncovered = 0
     for scheme in (one for one in book.schemes if one.apg is not None):
         query = _query(scheme.apg, month) if scheme.apg is not None else ""
+        uncovered = 0  # each scheme's query reads all visits
         for row in con.execute(query).fetchall():
             area, institution, of_class, diagnosis, signed, *sums = row
-            if book.at(str(area), day) is not scheme or scheme.apg is None:
+            covering = book.find(str(area), day)
+            uncovered += int(sums[0]) if covering is None else 0
+            if covering is not scheme or scheme.apg is None:
                 continue
             cases, fee, pooled, head = (int(one) for one in sums)
             found = apg_group(scheme.apg, str(of_class), str(diagnosis))
@@ -82,7 +88,7 @@ def outpatients(con: duckdb.DuckDBPyConnection, book: Book, month: str) -> list[
                 old, cases, 0 if found is None else found.points, fee, fee - pooled, head,
                 signed=str(signed) == "1",
             )  # fmt: skip
-    return sorted(made.values(), key=lambda one: one.institution)
+    return sorted(made.values(), key=lambda one: one.institution), uncovered
 
 
 def _added(
@@ -114,10 +120,14 @@ def _query(groups: ApgGroups, month: str) -> str:
     return _VISITS.format(which=of_month(month), classes=", ".join(classes) or "1", told=told)
 
 
-def apg_pools(con: duckdb.DuckDBPyConnection, book: Book, month: str) -> list[Pool]:
-    """The pools of outpatient care. Raises NotReady when the month has none under APG."""
+def apg_pools(con: duckdb.DuckDBPyConnection, book: Book, month: str) -> tuple[list[Pool], int]:
+    """The pools of outpatient care, and the visits that no scheme prices.
+
+    Raises NotReady when the month has none under APG.
+    """
     by_pool: dict[tuple[str, str], list[Outpatients]] = {}
-    for one in outpatients(con, book, month):
+    listed, uncovered = outpatients(con, book, month)
+    for one in listed:
         by_pool.setdefault((one.scheme.pool_of(one.area), one.scheme.name), []).append(one)
     if not by_pool:
         raise NotReady(
@@ -156,4 +166,4 @@ def apg_pools(con: duckdb.DuckDBPyConnection, book: Book, month: str) -> list[Po
                  {kind: many for kind, many in kinds.items() if many},
                  tuple(sorted(accounts, key=lambda one: (-one.price, one.institution))))
         )  # fmt: skip
-    return made
+    return made, uncovered

@@ -72,28 +72,33 @@ class Book:
                     )
         return cls(tuple(listed))
 
-    def at(self, area: str, on: date) -> Scheme:
-        """The scheme of an area on a day. Raises BadInput when none covers it."""
+    def find(self, area: str, on: date) -> Scheme | None:
+        """The scheme of an area on a day, None when none covers it."""
         fits = [
             (len(prefix), scheme)
             for scheme in self.schemes
             for prefix in scheme.areas
-            if area.startswith(prefix)
+            if area.startswith(prefix) and scheme.covers(on)
         ]
+        return max(fits, key=lambda pair: pair[0])[1] if fits else None
+
+    def at(self, area: str, on: date) -> Scheme:
+        """The scheme of an area on a day. Raises BadInput when none covers it."""
+        found = self.find(area, on)
+        if found is not None:
+            return found
+        fits = [one for one in self.schemes if any(area.startswith(own) for own in one.areas)]
         if not fits:
             raise BadInput(
                 f"No scheme prices area {area or 'unknown'}",
                 f"The schemes price {', '.join(sorted({a for s in self.schemes for a in s.areas}))}",
                 "Add the area to `areas` of its scheme",
             )
-        in_force = [(length, scheme) for length, scheme in fits if scheme.covers(on)]
-        if not in_force:
-            days = ", ".join(f"{s.name} {s.since} to {s.until or '…'}" for _, s in fits)
-            raise BadInput(
-                f"No scheme prices area {area} on {on}", f"Its schemes are {days}",
-                "Add a scheme folder for that day, or correct from and until",
-            )  # fmt: skip
-        return max(in_force, key=lambda pair: pair[0])[1]
+        days = ", ".join(f"{one.name} {one.since} to {one.until or '…'}" for one in fits)
+        raise BadInput(
+            f"No scheme prices area {area} on {on}", f"Its schemes are {days}",
+            "Add a scheme folder for that day, or correct from and until",
+        )  # fmt: skip
 
     def gaps(self) -> list[Gap]:
         """The days between the schemes of each area that none of them covers."""

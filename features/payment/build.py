@@ -19,8 +19,8 @@ from features.payment.book import Book
 from features.payment.encoding import Arrow
 from features.payment.measured import measured
 from features.payment.method import CLOSED
-from features.payment.month import BED_DAY_STAY, month_of_payment
-from features.payment.stays import Read, Stays, of_month, of_settlements, stays
+from features.payment.month import BED_DAY_STAY, month_of_payment, without_scheme
+from features.payment.stays import Read, Stays, month_named, of_month, of_settlements, parted
 from features.settings import Settings
 from features.settlement.contract import Kind
 from features.settlement.intake.foreign import literal
@@ -34,7 +34,7 @@ Step = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class PaymentBuild:
-    """What a build of payment what-ifs made."""
+    """What a build of payment what-ifs made; `uncovered` stays have no scheme, and no row."""
 
     months: list[str]
     stays: int
@@ -43,6 +43,7 @@ class PaymentBuild:
     marginal_codes: int
     marginal_gain: int
     loaded: int
+    uncovered: int = 0
 
 
 def build_payment(
@@ -55,7 +56,8 @@ def build_payment(
     lake = Lake.open(settings)
     scratch = settings.path("scratch")
     scratch.mkdir(parents=True, exist_ok=True)
-    wanted = list(months) or lake.months()
+    wanted = [month_named(month) for month in months] or lake.months()
+    uncovered = 0
     figures = np.zeros(5, dtype=np.int64)
     with tempfile.TemporaryDirectory(dir=scratch, prefix="payment-") as name:
         folder, made = Path(name), list[str]()
@@ -63,11 +65,14 @@ def build_payment(
             lake.attach(con)
             for n, month in enumerate(wanted):
                 step(f"测算 | {month}", n, len(wanted) + 1)
-                rows = month_measured(con, book, month)
+                rows, left_out = month_parted(con, book, month)
+                uncovered += left_out
                 if rows is not None:
                     write(con, rows, folder / f"{TABLE}-{month}.parquet")
                     figures += _figures(rows)
                     made.append(month)
+        if not made and uncovered:
+            raise without_scheme(", ".join(wanted), uncovered)
         if not made:
             raise NotReady(
                 "The lake has no stay with a settlement list in these months",
@@ -78,7 +83,7 @@ def build_payment(
         report = load(folder, "core", settings, replace=True)
     loaded = sum(books.loaded for books in report.tables.values()) if report.changed else 0
     count, same, other, codes, gain = figures.tolist()
-    return PaymentBuild(made, count, same, other, codes, gain, loaded)
+    return PaymentBuild(made, count, same, other, codes, gain, loaded, uncovered)
 
 
 def month_measured(con: duckdb.DuckDBPyConnection, book: Book, month: str) -> Arrow | None:
@@ -86,15 +91,24 @@ def month_measured(con: duckdb.DuckDBPyConnection, book: Book, month: str) -> Ar
 
     Stays that are paid by bed-days have no group, and no row.
     """
-    read = stays(con, book, f"{of_month(month)} AND coalesce(l.hi_paymtd, '') != '{BED_DAY_STAY}'")
+    return month_parted(con, book, month)[0]
+
+
+def month_parted(
+    con: duckdb.DuckDBPyConnection, book: Book, month: str
+) -> tuple[Arrow | None, int]:
+    """The rows of a month, and how many of its stays have none because no scheme covers them."""
+    which = f"{of_month(month)} AND coalesce(l.hi_paymtd, '') != '{BED_DAY_STAY}'"
+    found = parted(con, book, which)
+    read = found.stays
     beside = [around(con, own, later=False) for own in read]
     values = _values(con, book, month) if any(o.scheme.method in CLOSED for o in read) else {}
     parts: list[Arrow] = []
-    for own, found in zip(read, beside, strict=True):
-        names = sorted({name for name in found.previous if name})
+    for own, near in zip(read, beside, strict=True):
+        names = sorted({name for name in near.previous if name})
         earlier = Read.of(con, of_settlements(*names)).under(own.scheme) if names else None
-        parts.append(measured(own, found, earlier, _value_of(own, values)))
-    return pa.concat_tables(parts) if parts else None
+        parts.append(measured(own, near, earlier, _value_of(own, values)))
+    return (pa.concat_tables(parts) if parts else None), found.uncovered
 
 
 def write(con: duckdb.DuckDBPyConnection, rows: Arrow, path: Path) -> None:

@@ -15,7 +15,7 @@ from features.payment.month import month_of_payment
 from features.payment.prices import KINDS, Placed, Prices, placed
 from features.payment.pricing import Coded, grouped_by_dip
 from features.payment.rounding import POINT, half_up
-from features.payment.stays import Read, Stays, of_settlements, stays
+from features.payment.stays import Read, Stays, of_settlements
 from features.payment.steps import Step, steps_of
 from features.payment.visits import unknown
 from features.payment.whatif import (
@@ -92,10 +92,11 @@ class Claim:
 
         Raises BadInput when there is no such stay or no scheme for it.
         """
-        found = stays(con, book, of_settlements(setl_id))
-        if not found:
+        read = Read.of(con, of_settlements(setl_id))
+        if not read.facts.num_rows:
             raise unknown()
-        stay = found[0]
+        area, settled = (read.facts[name][0].as_py() for name in ("area", "settled"))
+        stay = read.under(book.at(area, settled))
         beside = around(con, stay, later=True)
         other = merged_with or beside.previous[0]
         earlier = None
@@ -104,11 +105,10 @@ class Claim:
             if not read.facts.num_rows:
                 raise unknown()
             earlier = read.under(stay.scheme)
-        scheme, settled = stay.scheme, stay.facts["settled"][0].as_py()
+        scheme = stay.scheme
         pools: dict[Method, Pool] = {}
         for method in methods:
             if method in CLOSED and method is not Method.APG and method in scheme.methods:
-                area = stay.facts["area"][0].as_py()
                 pools[method] = next(
                     pool
                     for pool in month_of_payment(con, book, f"{settled:%Y-%m}", method)

@@ -8,6 +8,8 @@ Areas alike in their first digits share one budget (统筹区). Under a rate no 
 account is the sum of the prices (domain brief D.3, D.5).
 """
 
+from dataclasses import dataclass
+
 import duckdb
 import numpy as np
 
@@ -21,7 +23,7 @@ from features.payment.prices import KINDS, Prices, by_bed_day
 from features.payment.pricing import grouped_by_dip, price_of
 from features.payment.rounding import FEN_OF_POINTS, POINT, Whole, half_up
 from features.payment.scheme import Scheme
-from features.payment.stays import Stays, of_month, stays
+from features.payment.stays import Stays, of_month, parted
 
 BED_DAY_STAY = "5"  # setl_list.hi_paymtd
 _SHARE = """
@@ -38,23 +40,53 @@ def month_of_payment(
     con: duckdb.DuckDBPyConnection, book: Book, month: str, method: Method | None = None
 ) -> list[Pool]:
     """The pools of a month, by the scheme's way of paying or another. Raises NotReady without stays."""
+    return paid_month(con, book, month, method).pools
+
+
+@dataclass(frozen=True)
+class PaidMonth:
+    """The pools of a month; `uncovered` counts the stays or visits that no scheme prices."""
+
+    pools: list[Pool]
+    uncovered: int
+
+
+def paid_month(
+    con: duckdb.DuckDBPyConnection, book: Book, month: str, method: Method | None = None
+) -> PaidMonth:
+    """The pools of a month and how many cases are in none, for want of a scheme.
+
+    Raises NotReady when nothing of the month can be paid, BadInput for a word that is no month.
+    """
     made: list[Pool] = []
     if method is Method.APG:
-        return apg_pools(con, book, month)
-    for own in stays(con, book, of_month(month)):
+        return PaidMonth(*apg_pools(con, book, month))
+    found = parted(con, book, of_month(month))
+    for own in found.stays:
         area, areas = own.words("area")
         names = sorted({own.scheme.pool_of(code) for code in areas})
         of = np.array([names.index(own.scheme.pool_of(code)) for code in areas])[area]
         for n, name in enumerate(names):
             rows = np.flatnonzero(of == n)
             made.append(_pool(con, own, rows, name, len(names), month, method))
+    if not made and found.uncovered:
+        raise without_scheme(month, found.uncovered)
     if not made:
         raise NotReady(
             f"No stay was settled in {month}",
             "A month is paid by its settlements with their lists (setl_d, setl_list)",
             "Load the month, or name another with --month",
         )
-    return sorted(made, key=lambda pool: (pool.area, pool.scheme))
+    return PaidMonth(sorted(made, key=lambda pool: (pool.area, pool.scheme)), found.uncovered)
+
+
+def without_scheme(month: str, cases: int) -> NotReady:
+    """The error of cases none of which is in an area and on a day that a scheme prices."""
+    return NotReady(
+        f"No scheme prices any of the {cases} cases of {month}",
+        "A scheme covers areas and days of settlement",
+        "Look at `fundwatch payment schemes`; add the area or the days to a scheme",
+    )
 
 
 def _pool(

@@ -6,6 +6,7 @@ Where the scheme says so, an institution's coefficient is the one that most of i
 month were billed with outside basic groups; a basic group tells nothing of it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from datetime import date, timedelta
 import duckdb
 import numpy as np
 
+from features.errors import BadInput
 from features.payment.bills import Bills
 from features.payment.book import Book
 from features.payment.cases import DAYS_OF_A_YEAR, Cases
@@ -101,9 +103,16 @@ class Stays:
         return encoded(self.facts, name)
 
 
+def month_named(month: str) -> str:
+    """The month itself, when it is written as 2025-01. Raises BadInput otherwise."""
+    if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month, re.ASCII):
+        return month
+    raise BadInput(f"{month} is no month", "A month is of the form 2025-03", "Give it as YYYY-MM")
+
+
 def of_month(month: str) -> str:
-    """The condition of the stays settled in a month (2025-01)."""
-    since = f"CAST({literal(month + '-01')} AS TIMESTAMP)"
+    """The condition of the stays settled in a month (2025-01). Raises BadInput for another word."""
+    since = f"CAST({literal(month_named(month) + '-01')} AS TIMESTAMP)"
     return f"s.setl_time >= {since} AND s.setl_time < {since} + INTERVAL 1 MONTH"
 
 
@@ -115,16 +124,34 @@ def of_settlements(*setl_ids: str) -> str:
 def stays(con: duckdb.DuckDBPyConnection, book: Book, which: str) -> list[Stays]:
     """The stays that meet a condition, parted by the scheme that prices them.
 
-    Raises BadInput when no scheme covers an area and day, or an institution has no coefficient.
+    Raises BadInput when an institution has no coefficient.
+    """
+    return parted(con, book, which).stays
+
+
+@dataclass(frozen=True)
+class Parted:
+    """Stays by the scheme that prices them; `uncovered` counts those whose area and day have none."""
+
+    stays: list[Stays]
+    uncovered: int
+
+
+def parted(con: duckdb.DuckDBPyConnection, book: Book, which: str) -> Parted:
+    """The stays that meet a condition, and how many no scheme covers.
+
+    Raises BadInput when an institution has no coefficient.
     """
     read = Read.of(con, which)
     area, areas = encoded(read.facts, "area")
     day = numbers(read.facts, "settled")
     pairs, of_pair = np.unique(area * _DAYS + day, return_inverse=True)
-    found = [book.at(areas[pair // _DAYS], _day(pair % _DAYS)) for pair in pairs.tolist()]
+    found = [book.find(areas[pair // _DAYS], _day(pair % _DAYS)) for pair in pairs.tolist()]
     listed = [scheme for scheme in book.schemes if any(scheme is one for one in found)]
-    number = np.array([listed.index(one) for one in found], dtype=np.int64)[of_pair]
-    return [read.under(scheme, np.flatnonzero(number == n)) for n, scheme in enumerate(listed)]
+    places_of = [-1 if one is None else listed.index(one) for one in found]
+    number = np.array(places_of, dtype=np.int64)[of_pair]
+    made = [read.under(scheme, np.flatnonzero(number == n)) for n, scheme in enumerate(listed)]
+    return Parted(made, int((number < 0).sum()))
 
 
 @dataclass(frozen=True)

@@ -122,19 +122,23 @@ def month(
     """月度点数、点值与各机构应付 | Points, the value of a point, each institution's account."""
     from features.payment.book import Book
     from features.payment.clearing import clearing
-    from features.payment.month import month_of_payment
+    from features.payment.month import paid_month
+    from features.payment.stays import month_named
     from features.settlement.lake.lake import Lake
-    from serving.commands.payment_tables import show_cleared, show_pool
+    from serving.commands.payment_tables import show_cleared, show_pool, show_uncovered
+
+    month_named(month)
 
     with _lake() as (con, settings), progress(quiet=json) as bar:
         book = Book.open(settings, schemes)
         known = Lake.open(settings).months()
-        wanted = [m for m in known if month[:4] == m[:4] and m <= month] if clear else [month]
-        pools = [
-            pool
-            for one in bar.track(wanted, description="测算 | Pricing")
-            for pool in month_of_payment(con, book, one, method)
+        before = [m for m in known if month[:4] == m[:4] and m < month] if clear else []
+        found = [
+            paid_month(con, book, one, method)
+            for one in bar.track([*before, month], description="测算 | Pricing")
         ]
+    pools = [pool for one in found for pool in one.pools]
+    uncovered = sum(one.uncovered for one in found)
     cleared = {}
     if clear:
         areas = sorted({pool.area for pool in pools})
@@ -144,6 +148,7 @@ def month(
             "pools": [{**asdict(pool), "left_over": pool.left_over} for pool in pools],
             "clearing": {area: {"value": value, "accounts": [asdict(one) for one in accounts]}
                          for area, (value, accounts) in cleared.items()},
+            "uncovered": uncovered,
         })  # fmt: skip
         return
     for pool in pools:
@@ -151,6 +156,7 @@ def month(
             show_pool(pool)
     for area, (value, accounts) in cleared.items():
         show_cleared(area, value, accounts)
+    show_uncovered(uncovered)
 
 
 @payment.command()
@@ -192,6 +198,7 @@ def build(
     """测算每次住院并装入数据湖(drg_whatif_d) | Price every stay, into the lake."""
     from features.payment.book import Book
     from features.payment.build import build_payment
+    from serving.commands.payment_tables import show_uncovered
 
     settings = Settings()
     with progress(quiet=json) as bar:
@@ -214,6 +221,7 @@ def build(
         f"{made.stays:,} stays; our group is the billed one in {share}; {made.marginal_codes:,} codes"
         f" that alone move a group, {made.marginal_gain / 100:,.2f} yuan; rows loaded {made.loaded:,}"
     )
+    show_uncovered(made.uncovered)
 
 
 @contextmanager

@@ -168,6 +168,15 @@ def show_cleared(area: str, value: int, accounts: Sequence[Cleared]) -> None:
     out.print(table)
 
 
+def show_uncovered(cases: int) -> None:
+    """Print how many cases no scheme prices, when there are any."""
+    if cases:
+        out.print(
+            f"[yellow]未计[/] {cases:,} 例所在地区或结算日无方案 |"
+            f" left out: no scheme prices the area and day of {cases:,} cases"
+        )
+
+
 def show_schemes(book: Book, gaps: Sequence[Gap]) -> None:
     """Print the schemes, and the days that none of them covers."""
     table = Table(title="支付方案 | Payment schemes")

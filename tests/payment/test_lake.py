@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -187,11 +188,44 @@ def test_a_month_is_told(run: Callable[..., Result]):
         (("whatif", "no-such-claim", "--severity", "some"), BadInput),
         (("month", "--month", "2031-01"), NotReady),
         (("build", "--month", "2031-01"), NotReady),
+        (("build", "--month", "January"), BadInput),
+        (("month", "--month", "2025-13"), BadInput),
+        (("month", "--month", "2025-1", "--clear"), BadInput),
+        (("month", "--month", "2025-1", "--method", "apg"), BadInput),
+        (("month", "--month", "2025-12", "--method", "points", "--clear"), NotReady),
     ],
 )
 def test_commands_tell_what_is_wrong(run: Callable[..., Result], words, error):
     with pytest.raises(error):
         run(*words)
+
+
+def test_stays_without_a_scheme_are_counted_and_left_out(
+    tmp_path: Path, run: Callable[..., Result], lake: duckdb.DuckDBPyConnection
+):
+    """A scheme that ends in mid-month prices the stays before, and tells how many it does not."""
+    dated(tmp_path, "short", "2024-01-01", "2025-01-15")
+    for words in (
+        ("month", "--month", "2025-01"),
+        ("month", "--month", "2025-01", "--method", "apg"),
+    ):
+        usual = json.loads(run(*words, "--json").stdout)
+        told = json.loads(run(*words, "--schemes", str(tmp_path), "--json").stdout)
+        assert usual["uncovered"] == 0
+        if "apg" not in words:
+            assert told["uncovered"] > 0
+        cases = [sum(a["cases"] for p in one["pools"] for a in p["accounts"])
+                 for one in (usual, told)]  # fmt: skip
+        assert cases[1] + told["uncovered"] == cases[0]
+    assert "left out" in run("month", "--month", "2025-01", "--schemes", str(tmp_path)).stdout
+    with pytest.raises(NotReady, match="No scheme prices any of the"):
+        run("month", "--month", "2025-02", "--schemes", str(tmp_path))
+    late = lake.execute(
+        "SELECT MIN(setl_id) FROM setl_d JOIN setl_list USING (setl_id) "
+        "WHERE refd_setl_flag = '0' AND setl_time >= TIMESTAMP '2025-02-20'"
+    ).fetchall()
+    with pytest.raises(BadInput, match="No scheme prices area"):
+        run("price", str(late[0][0]), "--schemes", str(tmp_path))
 
 
 def test_the_schemes_are_listed(run: Callable[..., Result]):
