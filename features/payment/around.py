@@ -17,11 +17,12 @@ SELECT p.n, max_by(e.setl_id, (e.dscg_time, e.setl_id)) AS setl_id
 FROM payment_stay AS p
 JOIN (SELECT s.setl_id, s.psn_no, s.fixmedins_code, l.dscg_time, s.setl_time
       FROM setl_d AS s JOIN setl_list AS l ON l.setl_id = s.setl_id
-      WHERE s.refd_setl_flag = '0'
-        AND s.setl_id NOT IN (SELECT init_setl_id FROM setl_d WHERE init_setl_id IS NOT NULL)) AS e
+      WHERE s.refd_setl_flag = '0') AS e
   ON e.psn_no = p.psn_no AND e.fixmedins_code = p.fixmedins_code AND e.setl_id != p.setl_id
   AND CAST(e.dscg_time AS DATE) BETWEEN p.admitted - {days} AND p.admitted
-  AND CAST(e.setl_time AS DATE) <= p.settled
+  AND e.setl_time <= p.setl_time
+LEFT JOIN ({refunds}) AS r ON r.setl_id = e.setl_id
+WHERE {standing}
 GROUP BY p.n
 """
 _OUTSIDE = """
@@ -31,10 +32,14 @@ JOIN setl_d AS s ON s.psn_no = p.psn_no AND s.fixmedins_code = p.fixmedins_code
   AND s.setl_id != p.setl_id AND s.refd_setl_flag = '0'
   AND coalesce(s.begndate, CAST(s.setl_time AS DATE))
       BETWEEN p.admitted - {before} AND p.discharged + {after}
+LEFT JOIN ({refunds}) AS r ON r.setl_id = s.setl_id
 WHERE NOT EXISTS (SELECT 1 FROM setl_list AS l WHERE l.setl_id = s.setl_id)
-  AND s.setl_id NOT IN (SELECT init_setl_id FROM setl_d WHERE init_setl_id IS NOT NULL)
-  {known}
+  AND {standing} {known}
 GROUP BY p.n
+"""
+_REFUNDS = """
+SELECT init_setl_id AS setl_id, MIN(setl_time) AS at FROM setl_d
+WHERE init_setl_id IS NOT NULL GROUP BY init_setl_id
 """
 _WITHOUT_BED = """
 SELECT p.n, SUM(f.det_item_fee_sumamt) AS fen
@@ -63,20 +68,23 @@ class Around:
 def around(con: duckdb.DuckDBPyConnection, stays: Stays, *, later: bool) -> Around:
     """What lies around the stays that were just read.
 
-    With `later` the window after discharge counts, as an inspector sees it; without it nothing that
-    was settled after the stay itself.
+    With `later` the window after discharge counts and every refund, as an inspector sees it; without
+    it nothing that was settled or refunded after the stay itself.
     """
     out: Outside = stays.scheme.outside
     number = stays.numbers("n")
     place = np.full(int(number.max(initial=-1)) + 1, -1, dtype=np.int64)
     place[number] = np.arange(len(number))
-    known = "" if later else "AND CAST(s.setl_time AS DATE) <= p.settled"
-    asked = _OUTSIDE.format(before=out.before, after=out.after if later else 0, known=known)
+    known = "" if later else "AND s.setl_time <= p.setl_time"
+    standing = "r.at IS NULL" if later else "(r.at IS NULL OR r.at > p.setl_time)"
+    back = {"refunds": _REFUNDS, "standing": standing}
+    after = out.after if later else 0
+    asked = _OUTSIDE.format(before=out.before, after=after, known=known, **back)
     charges = ", ".join(literal(charge) for charge in out.stay_charges) or "NULL"
     outside = con.execute(asked).fetchnumpy()
     bed = con.execute(_WITHOUT_BED.format(charges=charges)).fetchnumpy()
     previous = [""] * stays.count
-    for n, setl_id in con.execute(_PREVIOUS.format(days=out.split_days)).fetchall():
+    for n, setl_id in con.execute(_PREVIOUS.format(days=out.split_days, **back)).fetchall():
         if n < len(place) and place[n] >= 0:
             previous[place[n]] = str(setl_id)
 

@@ -2,11 +2,15 @@
 
 The files go through a load like any other, so versions, books and rebuilding are the lake's own: a
 month that is built again takes the place of what it was, and a month without change changes nothing.
+
+A row knows nothing that came after its stay: refunds count from their own moment on, an institution's
+coefficient is that of the month before, the value of a point the one told of the month before.
 """
 
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -19,7 +23,7 @@ from features.payment.book import Book
 from features.payment.encoding import Arrow
 from features.payment.measured import measured
 from features.payment.method import CLOSED
-from features.payment.month import BED_DAY_STAY, month_of_payment, without_scheme
+from features.payment.month import BED_DAY_STAY, without_scheme
 from features.payment.stays import Read, Stays, month_named, of_month, of_settlements, parted
 from features.settings import Settings
 from features.settlement.contract import Kind
@@ -99,15 +103,15 @@ def month_parted(
 ) -> tuple[Arrow | None, int]:
     """The rows of a month, and how many of its stays have none because no scheme covers them."""
     which = f"{of_month(month)} AND coalesce(l.hi_paymtd, '') != '{BED_DAY_STAY}'"
-    found = parted(con, book, which)
+    found = parted(con, book, which, as_settled=True)
     read = found.stays
     beside = [around(con, own, later=False) for own in read]
-    values = _values(con, book, month) if any(o.scheme.method in CLOSED for o in read) else {}
     parts: list[Arrow] = []
     for own, near in zip(read, beside, strict=True):
         names = sorted({name for name in near.previous if name})
-        earlier = Read.of(con, of_settlements(*names)).under(own.scheme) if names else None
-        parts.append(measured(own, near, earlier, _value_of(own, values)))
+        asked = of_settlements(*names)
+        earlier = Read.of(con, asked, as_settled=True).under(own.scheme) if names else None
+        parts.append(measured(own, near, earlier, _value_of(own, month)))
     return (pa.concat_tables(parts) if parts else None), found.uncovered
 
 
@@ -128,18 +132,18 @@ def write(con: duckdb.DuckDBPyConnection, rows: Arrow, path: Path) -> None:
     con.unregister("payment_rows")
 
 
-def _values(con: duckdb.DuckDBPyConnection, book: Book, month: str) -> dict[tuple[str, str], int]:
-    """The value of a point of each scheme and pooling area of the month."""
-    pools = month_of_payment(con, book, month)
-    return {(pool.scheme, pool.area): pool.value for pool in pools if pool.value is not None}
+def _value_of(own: Stays, month: str) -> np.ndarray | None:
+    """The value of a point that was told of the month before, else the scheme's own.
 
-
-def _value_of(own: Stays, values: dict[tuple[str, str], int]) -> np.ndarray | None:
+    A month's value out of its budget is known at its end alone, and changes with refunds.
+    """
     if own.scheme.method not in CLOSED:
         return None
     place, words = own.words("area")
-    digits, name = own.scheme.pool_digits, own.scheme.name
-    return np.array([values[name, word[:digits]] for word in words], dtype=np.int64)[place]
+    unit = own.scheme.points_of(own.scheme.method)
+    last = f"{date.fromisoformat(month + '-01') - timedelta(1):%Y-%m}"
+    values = [unit.value_in(last, own.scheme.pool_of(word)) for word in words]
+    return np.array(values, dtype=np.int64)[place]
 
 
 def _figures(rows: Arrow) -> np.ndarray:

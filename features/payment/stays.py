@@ -4,6 +4,9 @@
 
 Where the scheme says so, an institution's coefficient is the one that most of its cases of the same
 month were billed with outside basic groups; a basic group tells nothing of it.
+
+Stays `as_settled` are seen as on their own day: what was refunded later is there, and the coefficient
+is that of the month before, else the scheme's, else 1.
 """
 
 import re
@@ -19,14 +22,14 @@ from features.payment.bills import Bills
 from features.payment.book import Book
 from features.payment.cases import DAYS_OF_A_YEAR, Cases
 from features.payment.encoding import Arrow, encoded, firsts, numbers, once, places, present
-from features.payment.rounding import Whole
+from features.payment.rounding import POINT, Whole
 from features.payment.scheme import Scheme
 from features.settlement.intake.foreign import literal
 
 _HEAD = """
 CREATE OR REPLACE TEMP TABLE payment_stay AS
 SELECT row_number() OVER (ORDER BY s.setl_id) - 1 AS n, s.setl_id, s.psn_no,
-    s.fixmedins_code, coalesce(s.hosp_lv, f.hosp_lv, '') AS hosp_lv,
+    s.setl_time, s.fixmedins_code, coalesce(s.hosp_lv, f.hosp_lv, '') AS hosp_lv,
     coalesce(s.fix_blng_admdvs, f.fix_blng_admdvs, substr(s.fixmedins_code, 2, 6)) AS area,
     coalesce(s.insutype, '') AS insutype, CAST(s.setl_time AS DATE) AS settled,
     coalesce(CAST(l.adm_time AS DATE), s.begndate, CAST(s.setl_time AS DATE)) AS admitted,
@@ -42,8 +45,11 @@ JOIN setl_list AS l ON l.setl_id = s.setl_id
 LEFT JOIN drg_case_d AS c ON c.setl_id = s.setl_id
 LEFT JOIN fixmedins_b AS f ON f.fixmedins_code = s.fixmedins_code
 WHERE s.refd_setl_flag = '0' AND coalesce(l.dscg_time, l.adm_time) IS NOT NULL AND {which}
-    AND s.setl_id NOT IN (SELECT init_setl_id FROM setl_d WHERE init_setl_id IS NOT NULL)
+    {refunds}
 """
+_NOT_REFUNDED = (
+    "AND s.setl_id NOT IN (SELECT init_setl_id FROM setl_d WHERE init_setl_id IS NOT NULL)"
+)
 _DIAGNOSES = """
 SELECT p.n, d.diag_code AS code FROM setl_diag AS d JOIN payment_stay AS p USING (setl_id)
 ORDER BY p.n, coalesce(d.maindiag_flag, '0') DESC, d.seq
@@ -57,7 +63,8 @@ SELECT s.fixmedins_code, strftime(s.setl_time, '%Y-%m') AS month,
     mode(c.inst_coef ORDER BY c.inst_coef) AS coefficient
 FROM drg_case_d AS c JOIN setl_d AS s USING (setl_id)
 WHERE c.inst_coef != 10000 AND strftime(s.setl_time, '%Y-%m') IN
-    (SELECT DISTINCT strftime(settled, '%Y-%m') FROM payment_stay) GROUP BY ALL
+    (SELECT DISTINCT strftime(unnest([settled, settled - INTERVAL 1 MONTH]), '%Y-%m')
+     FROM payment_stay) GROUP BY ALL
 """
 _EPOCH = date(1970, 1, 1)
 _DAYS = 100_000  # more than any day since then
@@ -137,12 +144,15 @@ class Parted:
     uncovered: int
 
 
-def parted(con: duckdb.DuckDBPyConnection, book: Book, which: str) -> Parted:
+def parted(
+    con: duckdb.DuckDBPyConnection, book: Book, which: str, *, as_settled: bool = False
+) -> Parted:
     """The stays that meet a condition, and how many no scheme covers.
 
-    Raises BadInput when an institution has no coefficient.
+    `as_settled` asks for them as they were seen on their own day. Raises BadInput when an
+    institution has no coefficient.
     """
-    read = Read.of(con, which)
+    read = Read.of(con, which, as_settled=as_settled)
     area, areas = encoded(read.facts, "area")
     day = numbers(read.facts, "settled")
     pairs, of_pair = np.unique(area * _DAYS + day, return_inverse=True)
@@ -162,17 +172,20 @@ class Read:
     diagnoses: Arrow
     operations: Arrow
     billed: Billed
+    as_settled: bool
 
     @classmethod
-    def of(cls, con: duckdb.DuckDBPyConnection, which: str) -> "Read":
+    def of(cls, con: duckdb.DuckDBPyConnection, which: str, *, as_settled: bool = False) -> "Read":
         """The stays that meet a condition, in order of setl_id."""
-        con.execute(_HEAD.format(which=which)).fetchall()
+        refunds = "" if as_settled else _NOT_REFUNDED
+        con.execute(_HEAD.format(which=which, refunds=refunds)).fetchall()
         coefficients = con.execute(_COEFFICIENTS).fetchall()
         return cls(
             facts=con.sql("SELECT * FROM payment_stay ORDER BY n").to_arrow_table(),
             diagnoses=con.sql(_DIAGNOSES).to_arrow_table(),
             operations=con.sql(_OPERATIONS).to_arrow_table(),
             billed={(str(code), str(month)): int(many) for code, month, many in coefficients},
+            as_settled=as_settled,
         )
 
     def under(self, scheme: Scheme, rows: Whole | None = None) -> Stays:
@@ -206,34 +219,41 @@ class Read:
             ventilated=numbers(own, "ventilated"),
         )
         shown = Codes(np.arange(count), main, [*diagnosed.words, ""])
-        return Stays(scheme, own, cases, _bills(scheme, own, self.billed), shown, operated)
+        return Stays(scheme, own, cases, self._bills(scheme, own), shown, operated)
 
+    def _bills(self, scheme: Scheme, own: Arrow) -> Bills:
+        department, departments = encoded(own, "department")
+        insutype, insutypes = encoded(own, "insutype")
+        rates = [scheme.rate_of(word) if scheme.rates else 0 for word in insutypes]
+        fee = numbers(own, "fee")
+        return Bills(
+            fee=fee,
+            borne=fee - numbers(own, "pooled"),
+            days=numbers(own, "days"),
+            rate=np.array(rates or [0], dtype=np.int64)[insutype],
+            coefficient=self._coefficients(scheme, own),
+            department=department,
+            departments=tuple(departments),
+            special=numbers(own, "special") > 0,
+        )
 
-def _bills(scheme: Scheme, own: Arrow, billed: Billed) -> Bills:
-    institution, codes = encoded(own, "fixmedins_code")
-    level, levels = encoded(own, "hosp_lv")
-    insutype, insutypes = encoded(own, "insutype")
-    department, departments = encoded(own, "department")
-    day = numbers(own, "settled")
-    keys, of_key = np.unique((institution * len(levels) + level) * _DAYS + day, return_inverse=True)
-    made: list[int] = []
-    for key in keys.tolist():
-        pair, on = key // _DAYS, _day(key % _DAYS)
-        code, grade = codes[pair // len(levels)], levels[pair % len(levels)]
-        known = billed.get((code, f"{on:%Y-%m}"))
-        made.append(scheme.coefficients.of(code, grade, on, known))
-    rates = [scheme.rate_of(word) if scheme.rates else 0 for word in insutypes]
-    fee = numbers(own, "fee")
-    return Bills(
-        fee=fee,
-        borne=fee - numbers(own, "pooled"),
-        days=numbers(own, "days"),
-        rate=np.array(rates or [0], dtype=np.int64)[insutype],
-        coefficient=np.array(made or [0], dtype=np.int64)[of_key],
-        department=department,
-        departments=tuple(departments),
-        special=numbers(own, "special") > 0,
-    )
+    def _coefficients(self, scheme: Scheme, own: Arrow) -> Whole:
+        """The coefficient of each stay's institution, as billed where the scheme says so."""
+        institution, codes = encoded(own, "fixmedins_code")
+        level, levels = encoded(own, "hosp_lv")
+        day = numbers(own, "settled")
+        pairs = institution * len(levels) + level
+        keys, of_key = np.unique(pairs * _DAYS + day, return_inverse=True)
+        made: list[int] = []
+        for key in keys.tolist():
+            pair, on = key // _DAYS, _day(key % _DAYS)
+            code, grade = codes[pair // len(levels)], levels[pair % len(levels)]
+            told = on.replace(day=1) - timedelta(1) if self.as_settled else on
+            known = self.billed.get((code, f"{told:%Y-%m}"))
+            if self.as_settled and known is None and grade not in scheme.coefficients.levels:
+                known = POINT  # nothing was known of it yet
+            made.append(scheme.coefficients.of(code, grade, on, known))
+        return np.array(made or [0], dtype=np.int64)[of_key]
 
 
 def _codes(table: Arrow, new: Whole) -> Codes:

@@ -1,8 +1,8 @@
 """Stays of a lake are priced as they were billed, measured into the lake, and told by the commands."""
 
 import json
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -19,11 +19,11 @@ from features.payment.method import Method
 from features.payment.prices import placed
 from features.payment.pricing import price_of
 from features.payment.rounding import POINT
-from features.payment.stays import stays
+from features.payment.stays import of_month, parted, stays
 from features.settings import Settings
 from features.settlement.lake.lake import Lake
 from serving.cli import app, register
-from tests.payment.test_schemes import dated
+from tests.payment.test_schemes import change, dated
 
 register(("payment",))
 BOOK = Book.read(PACKAGED)
@@ -71,30 +71,68 @@ def test_a_build_loads_what_it_measured_once(paid: Settings):
     assert kept == [(first.stays, first.marginal_codes, first.marginal_gain)]
 
 
-def test_no_row_knows_what_came_later(lake: duckdb.DuckDBPyConnection):
-    """What the lake holds after a stay's own day does not change its row."""
-    whole = month_measured(lake, BOOK, "2025-01")
-    assert whole is not None
-    cut = whole["setl_id"].to_pylist()
-    last = lake.execute(
-        "SELECT setl_id, CAST(setl_time AS DATE) FROM setl_d WHERE list_contains(?, setl_id) "
-        "ORDER BY setl_time LIMIT 60", [cut],
-    ).fetchall()  # fmt: skip
-    day = last[-1][1]
+@pytest.fixture
+def copied(lake: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The lake's tables in a database that may be changed."""
     with duckdb.connect() as con:
         for table in ("setl_d", "setl_list", "setl_diag", "setl_oprn", "drg_case_d", "fee_list_d",
                       "fixmedins_b", "bgt_mon_d"):  # fmt: skip
             rows = lake.sql(f"SELECT * FROM {table}").to_arrow_table()
             con.register(f"all_{table}", rows)
             con.execute(f"CREATE TABLE {table} AS SELECT * FROM all_{table}").fetchall()
-        con.execute("DELETE FROM setl_d WHERE setl_time >= ?", [day + timedelta(1)]).fetchall()
-        known = month_measured(con, BOOK, "2025-01")
-    assert known is not None
-    kept = set(known["setl_id"].to_pylist())
-    before = [row for row in whole.to_pylist() if row["setl_id"] in kept]
-    # coefficients are those of the month's cases: fewer cases tell the same parameter here
-    assert known.to_pylist() == before
-    assert len(before) >= 50
+        yield con
+
+
+def by_stay(con: duckdb.DuckDBPyConnection, book: Book, month: str) -> dict[str, dict[str, object]]:
+    rows = month_measured(con, book, month)
+    assert rows is not None
+    return {row["setl_id"]: row for row in rows.to_pylist()}
+
+
+@pytest.mark.parametrize("method", ["rate", "points", "dip"])
+def test_no_row_knows_what_came_later(
+    copied: duckdb.DuckDBPyConnection, tmp_path: Path, method: str
+):
+    """Claims and refunds after a moment of the second month, however odd, change no row before it."""
+    dated(tmp_path, "any", "2024-01-01")
+    change(tmp_path / "any", "scheme.toml", 'method = "rate"', f'method = "{method}"')
+    book, moment = Book.read(tmp_path), datetime(2025, 2, 12, 10)
+    copied.execute("CREATE TABLE late AS SELECT * FROM setl_d WHERE setl_time > ?", [moment])
+    copied.execute("DELETE FROM setl_d WHERE setl_time > ?", [moment])
+    known = {month: by_stay(copied, book, month) for month in ("2025-01", "2025-02")}
+    assert min(map(len, known.values())) > 100
+    assert any(row["prev_setl_id"] for rows in known.values() for row in rows.values())
+    copied.execute("INSERT INTO setl_d FROM late")
+    # later cases are billed with another coefficient, and all that was settled before is refunded
+    copied.execute(
+        "UPDATE drg_case_d SET inst_coef = 5000 WHERE setl_id IN (SELECT setl_id FROM late)"
+    )
+    copied.execute(
+        "INSERT INTO setl_d SELECT * REPLACE ('R' || setl_id AS setl_id, setl_id AS init_setl_id, "
+        "'1' AS refd_setl_flag, ?::TIMESTAMP AS setl_time, -hifp_pay AS hifp_pay, "
+        "-medfee_sumamt AS medfee_sumamt) FROM setl_d WHERE refd_setl_flag = '0' AND setl_time <= ?",
+        [moment + timedelta(hours=1), moment],
+    )
+    for month, rows in known.items():
+        after = by_stay(copied, book, month)
+        assert {setl_id: after[setl_id] for setl_id in rows} == rows
+
+
+def test_the_coefficient_is_that_of_the_month_before(copied: duckdb.DuckDBPyConnection):
+    copied.execute(
+        "UPDATE drg_case_d SET inst_coef = 5000 WHERE setl_id IN "
+        "(SELECT setl_id FROM setl_d WHERE setl_time < TIMESTAMP '2025-02-01')"
+    )
+    asked = of_month("2025-02")
+    (own,) = parted(copied, BOOK, asked, as_settled=True).stays
+    place, codes = own.words("fixmedins_code")
+    january = {row[0] for row in copied.execute(
+        "SELECT DISTINCT fixmedins_code FROM drg_case_d JOIN setl_d USING (setl_id) "
+        "WHERE setl_time < TIMESTAMP '2025-02-01'").fetchall()}  # fmt: skip
+    billed = [codes[n] in january for n in place.tolist()]
+    assert set(own.bills.coefficient[billed].tolist()) == {5_000}
+    (seen,) = parted(copied, BOOK, asked).stays
+    assert 5_000 not in seen.bills.coefficient
 
 
 def test_care_outside_is_counted_on_both_sides_for_an_inspector(lake: duckdb.DuckDBPyConnection):
