@@ -1,7 +1,7 @@
 """One claim under each way of paying: its price step by step, and what it would be worth else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import duckdb
 import numpy as np
@@ -20,7 +20,7 @@ from features.payment.steps import Step, steps_of
 from features.payment.visits import unknown
 from features.payment.whatif import (
     Asked,
-    as_one,
+    added_to,
     harm,
     with_severity,
     without_each,
@@ -74,7 +74,10 @@ class Valued:
 
 @dataclass(frozen=True)
 class Claim:
-    """One stay with everything that prices and alternatives of it ask."""
+    """One stay with everything that prices and alternatives of it ask.
+
+    `named` says that the earlier stay was asked for, not found around this one.
+    """
 
     stay: Stays
     groups: Groups
@@ -82,6 +85,7 @@ class Claim:
     around: Around
     earlier: Stays | None
     pools: dict[Method, Pool] = field(default_factory=dict[Method, Pool])
+    named: bool = False
 
     @classmethod
     def read(
@@ -116,7 +120,7 @@ class Claim:
                 )
         coded = grouped_by_dip(scheme, stay.main, stay.operations) if scheme.dip else None
         groups = group_all(stay.cases, scheme.tables)
-        return cls(stay, groups, coded, beside, earlier, pools)
+        return cls(stay, groups, coded, beside, earlier, pools, bool(merged_with))
 
     @property
     def institution(self) -> str:
@@ -174,7 +178,7 @@ class Claim:
         if len(self.stay.cases.operation):
             made.append(self._without_operations(asked, method, billed))
         if self.earlier is not None:
-            made.append(self._merged(asked, method, billed))
+            made += self._merged(asked, method, billed)
         made.append(self._outside(billed))
         made += self._outpatient(method, billed)
         return made
@@ -195,29 +199,21 @@ class Claim:
         codes = "+".join(self.stay.operations.words[n] for n in self.stay.operations.place.tolist())
         return self._told("operations", codes, group, method, billed, priced)
 
-    def _merged(self, asked: Asked, method: Method, billed: Prices) -> Alternative:
-        """The two stays against one: the alternative is what the second one adds to the first."""
+    def _merged(self, asked: Asked, method: Method, billed: Prices) -> list[Alternative]:
+        """The two stays against one: the alternative is what the second one adds to the first.
+
+        Nothing where the lake's own earlier stay falls into another ADRG; a stay that was named is told.
+        """
         assert self.earlier is not None  # noqa: S101 - asked for by alternatives alone
-        first, scheme = self.earlier, self.stay.scheme
-        dip = None
+        first, scheme, dip = self.earlier, self.stay.scheme, None
         if method is Method.DIP:
             dip = grouped_by_dip(scheme, first.main, first.operations).placed
-        before = Asked(scheme, method, first.cases, first.bills, asked.value, dip)
-        alone = before.prices(group_all(first.cases, scheme.tables), first.bills)
-        # merged stays keep the first one's DIP group: its diagnosis leads
-        joint = Asked(scheme, method, asked.cases, asked.bills, asked.value, dip)
-        groups, priced = as_one(joint, first.cases, first.bills)
-        names = ("kind", "low", "high", "coefficient")
-        added = Prices(
-            **{name: getattr(priced, name) for name in names},
-            points=priced.points - alone.points,
-            standard=priced.standard - alone.standard,
-            price=priced.price - alone.price,
-            fund=priced.fund - alone.fund,
-        )
-        group = self._group(method, groups)[0] if method is not Method.DIP else ""
+        added = added_to(asked, replace(asked, cases=first.cases, bills=first.bills, dip=dip))
+        if not (self.named or added.alike[0]):
+            return []
+        group = self._group(method, added.groups)[0] if method is not Method.DIP else ""
         detail = str(first.facts["setl_id"][0])
-        return self._told("merged", detail, group, method, billed, added)
+        return [self._told("merged", detail, group, method, billed, added.prices)]
 
     def _outside(self, billed: Prices) -> Alternative:
         """Care beside the stay that its price has paid for already: all of it is the fund's loss."""

@@ -1,5 +1,7 @@
 """The columns of drg_whatif_d: stays of a month priced by their scheme, and their alternatives."""
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 
@@ -9,11 +11,11 @@ from features.payment.grouper import Groups, group_all
 from features.payment.method import CLOSED, Method
 from features.payment.prices import KINDS, NORMAL, Prices
 from features.payment.pricing import grouped_by_dip
-from features.payment.rounding import POINT, Truth, Whole, half_up
+from features.payment.rounding import POINT, Whole, half_up
 from features.payment.stays import Stays
 from features.payment.whatif import (
     Asked,
-    as_one,
+    added_to,
     codes_needed,
     without_each,
     without_operations,
@@ -48,7 +50,7 @@ def measured(own: Stays, beside: Around, earlier: Stays | None, value: Whole | N
     bare = asked.prices(bare_groups, own.bills)
     unoperated = without_operations(asked)[1]
     operated = np.bincount(own.cases.operated, minlength=count) > 0
-    split, previous = _split(own, asked, groups, prices, beside, earlier)
+    split, previous = _split(own, asked, prices, beside, earlier)
     bedless = beside.without_bed
     visit = half_up(bedless * own.scheme.outside.fund_share, POINT)
     normal = np.isin(prices.kind, (NORMAL, 1, 2))
@@ -110,9 +112,8 @@ def _greatest(owner: Whole, gain: Whole, count: int) -> tuple[Whole, Whole]:
 
 
 def _split(
-    own: Stays, asked: Asked, groups: Groups, prices: Prices, beside: Around,
-    earlier: Stays | None,
-) -> tuple[Whole, list[str | None]]:  # fmt: skip
+    own: Stays, asked: Asked, prices: Prices, beside: Around, earlier: Stays | None
+) -> tuple[Whole, list[str | None]]:
     """What two stays gain over one, where they group alike, and which the earlier one is."""
     gain, previous = np.zeros(own.count, dtype=np.int64), list[str | None]([None] * own.count)
     if earlier is None:
@@ -120,28 +121,11 @@ def _split(
     place = {str(name): n for n, name in enumerate(earlier.facts["setl_id"].to_pylist())}
     later = np.array([n for n, name in enumerate(beside.previous) if name in place], dtype=np.int64)
     first = np.array([place[beside.previous[n]] for n in later.tolist()], dtype=np.int64)
-    before = _asked(earlier, None if asked.value is None else _of(asked, later, first, earlier))
-    earlier_groups = group_all(earlier.cases, own.scheme.tables)
-    alike: Truth = earlier_groups.adrg[first] == groups.adrg[later]
-    alike &= groups.adrg[later] >= 0
-    later, first = later[alike], first[alike]
-    alone = before.prices(earlier_groups, earlier.bills)
-    dip = asked.dip if asked.dip is None else asked.dip.again(later)
-    value = asked.value[later] if isinstance(asked.value, np.ndarray) else asked.value
-    pair = Asked(
-        own.scheme, asked.method, own.cases.again(later), own.bills.again(later), value, dip
-    )
-    _, joint = as_one(pair, earlier.cases.again(first), earlier.bills.again(first))
-    gain[later] = prices.price[later] + alone.price[first] - joint.price
-    for n in later.tolist():
+    pair = asked.again(later)
+    before = replace(_asked(earlier, None).again(first), value=pair.value)
+    added = added_to(pair, before)
+    some = later[added.alike]
+    gain[some] = prices.price[some] - added.prices.price[added.alike]
+    for n in some.tolist():
         previous[n] = beside.previous[n]
     return gain, previous
-
-
-def _of(asked: Asked, later: Whole, first: Whole, earlier: Stays) -> Whole | None:
-    """The value of a point of the earlier stays: that of the stays they precede."""
-    if not isinstance(asked.value, np.ndarray):
-        return None
-    made = np.full(earlier.count, int(asked.value.max(initial=0)), dtype=np.int64)
-    made[first] = asked.value[later]
-    return made

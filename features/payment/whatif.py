@@ -33,6 +33,16 @@ class Asked:
     value: Whole | int | None = None
     dip: Placed | None = None
 
+    def again(self, which: Whole) -> "Asked":
+        """These stays, in this order, as often as they are named."""
+        return replace(
+            self,
+            cases=self.cases.again(which),
+            bills=self.bills.again(which),
+            value=self.value[which] if isinstance(self.value, np.ndarray) else self.value,
+            dip=None if self.dip is None else self.dip.again(which),
+        )
+
     def prices(self, groups: Groups, bills: Bills, which: Whole | None = None) -> Prices:
         """The prices of groups; `which` stays they are alternatives of, for DIP."""
         dip, value = self.dip, self.value
@@ -96,6 +106,34 @@ def as_one(asked: Asked, first: Cases, bills: Bills) -> tuple[Groups, Prices]:
     """Each stay merged with an earlier one, pair by pair (分解住院)."""
     made = group_all(merged(first, asked.cases), asked.scheme.tables)
     return made, asked.prices(made, merged_bills(bills, asked.bills))
+
+
+@dataclass(frozen=True)
+class Added:
+    """What each stay adds to an earlier one when the two are one stay (分解住院).
+
+    Attributes:
+        groups: of the merged stays. prices: of the merged stay less those of the earlier one alone.
+        alike: whether the two fall into one ADRG, so that one may be a part of the other.
+    """
+
+    groups: Groups
+    prices: Prices
+    alike: Truth
+
+
+def added_to(asked: Asked, first: Asked) -> Added:
+    """What each stay adds to the earlier one, pair by pair.
+
+    The first stay's diagnosis leads, and under DIP its group: the merged stay keeps it.
+    """
+    tables = asked.scheme.tables
+    before, after = group_all(first.cases, tables), group_all(asked.cases, tables)
+    alone = first.prices(before, first.bills)
+    groups, joint = as_one(replace(asked, dip=first.dip), first.cases, first.bills)
+    less = ("points", "standard", "price", "fund")
+    prices = replace(joint, **{name: getattr(joint, name) - getattr(alone, name) for name in less})
+    return Added(groups, prices, (before.adrg == after.adrg) & (after.adrg >= 0))
 
 
 def codes_needed(asked: Asked, groups: Groups) -> Whole:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -133,6 +134,38 @@ def test_the_coefficient_is_that_of_the_month_before(copied: duckdb.DuckDBPyConn
     assert set(own.bills.coefficient[billed].tolist()) == {5_000}
     (seen,) = parted(copied, BOOK, asked).stays
     assert 5_000 not in seen.bills.coefficient
+
+
+@pytest.mark.parametrize("method", ["rate", "points", "dip"])
+def test_a_claim_and_the_lake_tell_one_gain_of_a_split(
+    lake: duckdb.DuckDBPyConnection, tmp_path: Path, method: str
+):
+    """Both merge alike: the first stay's group leads, and stays of another ADRG are no split."""
+    dated(tmp_path, "any", "2024-01-01")
+    scheme = tmp_path / "any" / "scheme.toml"
+    change(tmp_path / "any", scheme.name, 'method = "rate"', f'method = "{method}"')
+    change(tmp_path / "any", scheme.name, "as_billed = true", "as_billed = false")
+    book = Book.read(tmp_path)
+    rows = by_stay(lake, book, "2025-01")
+    split = {setl_id: row["split_gain_amt"] for setl_id, row in rows.items() if row["prev_setl_id"]}
+    refunded = {row[0] for row in lake.execute(
+        "SELECT init_setl_id FROM setl_d WHERE init_setl_id IS NOT NULL").fetchall()}  # fmt: skip
+    asked = [one for one in split if not {one, rows[one]["prev_setl_id"]} & refunded]
+    assert asked
+    for setl_id in asked[:4]:
+        told = Claim.read(lake, book, setl_id).alternatives(Method(method))
+        (merged,) = [one for one in told if one.key == "merged"]
+        assert (merged.detail, merged.difference) == (rows[setl_id]["prev_setl_id"], split[setl_id])
+    # two stays of different groups, one named by the inspector: only then they are told as one
+    read = stays(lake, book, "true")[0]
+    groups = group_all(read.cases, read.scheme.tables).adrg
+    names = read.facts["setl_id"].to_pylist()
+    other = next(name for n, name in enumerate(names) if groups[n] not in (-1, groups[0]))
+    claim = Claim.read(lake, book, names[0], merged_with=other)
+    keys = [one.key for one in claim.alternatives(Method(method))]
+    found = replace(claim, named=False).alternatives(Method(method))
+    assert "merged" in keys
+    assert "merged" not in [one.key for one in found]
 
 
 def test_care_outside_is_counted_on_both_sides_for_an_inspector(lake: duckdb.DuckDBPyConnection):
