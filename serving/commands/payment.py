@@ -256,13 +256,9 @@ def _ways(claim: "Claim", method: Method | None) -> list[Method]:
 
 
 def _price_visit(
-    con: "duckdb.DuckDBPyConnection",
-    book: "Book",
-    setl_id: str,
-    method: Method | None,
-    *,
-    json: bool,
-) -> None:
+    con: "duckdb.DuckDBPyConnection", book: "Book", setl_id: str, method: Method | None,
+    *, json: bool,
+) -> None:  # fmt: skip
     if method not in (None, Method.APG):
         raise BadInput(
             f"A visit is not paid by {method}",
