@@ -100,11 +100,11 @@ def check(
     else:
         out.print(
             f"读法 {', '.join(found.readers)}; 信号 {found.claim_signals}, 指标 {found.indicators},"
-            f" 行 {found.rows}, 不一致 {found.mismatches}"
+            f" 规则 {found.rules}, 行 {found.rows}, 不一致 {found.mismatches}"
         )
         out.print(
             f"readers compared {', '.join(found.readers)}; signals {found.claim_signals}, indicators"
-            f" {found.indicators}, rows {found.rows}, mismatches {found.mismatches}"
+            f" {found.indicators}, rules {found.rules}, rows {found.rows}, mismatches {found.mismatches}"
         )
         for line in found.examples:
             out.print(line, markup=False)
