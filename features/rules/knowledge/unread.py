@@ -55,10 +55,11 @@ def _newest(
     rows = con.execute(
         f"WITH refused AS ({refused}), loads AS (SELECT source, load FROM refused "
         f"UNION ALL SELECT _source, _load FROM ({held})), "
-        "newest AS (SELECT source, max(load) AS load FROM loads GROUP BY source) "
+        "newest AS (SELECT source, max_by(load, list_position(?, load)) AS load "
+        "FROM loads GROUP BY source) "
         "SELECT source, reason, raw FROM refused SEMI JOIN newest USING (source, load) "
         f"WHERE reason <> {literal(LOADED_BEFORE)}",
-        [files],
+        [files, lake.ledger.in_order()],
     ).fetchall()
     return [_unread(str(source), str(reason), json.loads(raw)) for source, reason, raw in rows]
 

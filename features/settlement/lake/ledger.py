@@ -129,6 +129,12 @@ class LoadLedger:
         with self._engine.connect() as connection:
             return set(connection.execute(select(load.c.load_id)).scalars())
 
+    def in_order(self) -> list[str]:
+        """The loads that count, the earliest first."""
+        with self._engine.connect() as connection:
+            asked = select(load.c.load_id).order_by(load.c.committed_at, load.c.load_id)
+            return list(connection.execute(asked).scalars())
+
     def last_known_on(self) -> date | None:
         """The day of the latest load; None before the first."""
         with self._engine.connect() as connection:
