@@ -7,8 +7,8 @@ condition that needs a norm cannot be told here, and its lines are left out.
 from collections.abc import Iterable, Mapping
 
 from features.catalog import SIGNALS
-from features.nodes import Call, Column, Expression, Lines, Literal, Norm, Past, Value, walk
-from features.operators import OPERATORS
+from features.hits.evidence import told
+from features.nodes import Lines, Value, walk
 
 MOST_LINES = 20
 
@@ -30,20 +30,6 @@ def bearing_lines(
         str(line["feedetl_sn"])
         for line in lines
         if line.get("feedetl_sn") is not None
-        and any(_value(condition, facts, line) is True for condition in conditions)
+        and any(told(condition, facts, line) is True for condition in conditions)
     ]
     return found[:MOST_LINES]
-
-
-def _value(node: Expression, facts: Mapping[str, Value], line: Mapping[str, Value]) -> Value:
-    match node:
-        case Literal(value):
-            return value
-        case Column("claim" | "institution", name):
-            return facts.get(name)
-        case Column(_, name):
-            return line.get(name)
-        case Call(operator, arguments):
-            return OPERATORS[operator].python(*(_value(part, facts, line) for part in arguments))
-        case Lines() | Past() | Norm():
-            return None
