@@ -9,7 +9,9 @@ stays_here = past.same(claim.psn_no, claim.fixmedins_code).where(inpatient)
 alike = past.same(claim.psn_no, claim.dscg_maindiag_code).where(inpatient)
 ours = past.same(claim.fixmedins_code).where(inpatient)
 last = stays.within(days=30)
+last_here = stays_here.within(days=90)
 gap = claim.begndate.days_since(last.max(claim.enddate))
+gap_here = claim.begndate.days_since(last_here.max(claim.enddate))
 
 is_transferred_out = Signal(
     inpatient & (claim.dscg_way == "2"),
@@ -68,30 +70,22 @@ elsewhere_on_the_day_of_discharge = Signal(
 )
 same_department_again_15d = Signal(
     (
-        inpatient
-        & (stays_here.within(days=90).latest(claim.dept_codg) == claim.dept_codg)
-        & (claim.begndate.days_since(stays_here.within(days=90).max(claim.enddate)) <= 15)
+        inpatient & (last_here.latest(claim.dept_codg) == claim.dept_codg) & (gap_here <= 15)
     ).otherwise(False),
     asks="是否15天内再住同一科室? | Back in the same department within 15 days?",
     risk=UP,
     family=READMISSION,
 )
 same_doctor_again_15d = Signal(
-    (
-        inpatient
-        & (stays_here.within(days=90).latest(claim.atddr_no) == claim.atddr_no)
-        & (claim.begndate.days_since(stays_here.within(days=90).max(claim.enddate)) <= 15)
-    ).otherwise(False),
+    (inpatient & (last_here.latest(claim.atddr_no) == claim.atddr_no) & (gap_here <= 15)).otherwise(
+        False
+    ),
     asks="是否15天内再由同一医师收治? | Back with the same doctor within 15 days?",
     risk=UP,
     family=READMISSION,
 )
 same_adrg_again_30d = Signal(
-    (
-        inpatient
-        & (stays_here.within(days=90).latest(claim.adrg) == claim.adrg)
-        & (claim.begndate.days_since(stays_here.within(days=90).max(claim.enddate)) <= 30)
-    ).otherwise(False),
+    (inpatient & (last_here.latest(claim.adrg) == claim.adrg) & (gap_here <= 30)).otherwise(False),
     asks="是否30天内再入同一ADRG? | The same ADRG here again within 30 days?",
     risk=UP,
     family=READMISSION,
@@ -99,9 +93,9 @@ same_adrg_again_30d = Signal(
 two_halves_of_one_stay = Signal(
     (
         inpatient
-        & (claim.begndate.days_since(stays_here.within(days=90).max(claim.enddate)) <= 3)
+        & (gap_here <= 3)
         & (
-            stays_here.within(days=90).latest(stay_days) + stay_days
+            last_here.latest(stay_days) + stay_days
             <= norm.quantile(stay_days, 0.9).of(*like_diagnosis)
         )
     ).otherwise(False),
