@@ -11,8 +11,8 @@ from features.settings import Settings
 from serving.commands.console import Json, err, out, print_json, progress
 
 if TYPE_CHECKING:
-    from features.rules.knowledge.listing import Listing
-    from features.rules.knowledge.report import ImportReport, SheetReport
+    from features.settlement.knowledge.listing import Listing
+    from features.settlement.knowledge.report import ImportReport, SheetReport
 
 REFUSED_SHOWN = 20
 Day = Annotated[
@@ -59,7 +59,7 @@ def import_workbooks(
     json: Json = False,
 ) -> None:
     """导入两库知识点 | Import official workbooks of knowledge points as they are; again changes nothing."""
-    from features.rules.knowledge.importing import import_points
+    from features.settlement.knowledge.importing import import_points
 
     with progress(quiet=json) as bar:
         task = bar.add_task("导入 | Importing", total=None)
@@ -95,9 +95,9 @@ def list_points(
     json: Json = False,
 ) -> None:
     """已知的知识点 | What is known of the two libraries: by kind, with counts and what is open."""
-    from features.rules.knowledge.importing import known_points
-    from features.rules.knowledge.listing import listing
-    from features.rules.knowledge.unread import unread_rows
+    from features.settlement.knowledge.importing import known_points
+    from features.settlement.knowledge.listing import listing
+    from features.settlement.knowledge.unread import unread_rows
     from features.settlement.lake.lake import Lake
 
     day, lake = None if as_of is None else as_of.date(), Lake.open(Settings())
@@ -118,9 +118,9 @@ def write_answers(
 ) -> None:
     """待补知识点的空白答复 | Write empty answers for the points that are open, to be filled in."""
     from features.errors import BadInput
-    from features.rules.knowledge.answering import open_points
-    from features.rules.knowledge.answers import template
-    from features.rules.knowledge.importing import known_points
+    from features.settlement.knowledge.answering import open_points
+    from features.settlement.knowledge.answers import template
+    from features.settlement.knowledge.importing import known_points
     from features.settlement.lake.lake import Lake
 
     if file.exists():
@@ -147,7 +147,7 @@ def write_sample_workbooks(
     json: Json = False,
 ) -> None:
     """样例工作簿 | Write small workbooks of every kind about the synthetic province's own items."""
-    from features.rules.knowledge.samples import write_samples
+    from features.settlement.knowledge.samples import write_samples
 
     written = write_samples(folder)
     if json:

@@ -14,7 +14,7 @@ from typing import cast
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from features.rules.knowledge.kinds import BY_NO, DRUG, KINDS, Kind
+from features.settlement.knowledge.kinds import BY_NO, DRUG, KINDS, Kind
 from features.settlement.province.catalogue import catalogue
 
 POINTS = Path(__file__).with_name("samples.toml")

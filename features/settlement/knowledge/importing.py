@@ -16,20 +16,20 @@ from pathlib import Path
 import duckdb
 
 from features.errors import BadInput
-from features.rules.knowledge.answering import answers_known, is_open, rows_answered
-from features.rules.knowledge.answers import Answers, read_answers
-from features.rules.knowledge.kinds import BY_NO, Kind
-from features.rules.knowledge.limits import Row, changed, wide_rows
-from features.rules.knowledge.points import points_in
-from features.rules.knowledge.recognising import recognised
-from features.rules.knowledge.report import ImportReport, Refused, SheetReport, reasons
-from features.rules.knowledge.rows import PointRow, Stored, rows_of
-from features.rules.knowledge.sheets import sheets_of
-from features.rules.knowledge.staging import MAPPING, Known, dated, write_limits, write_points
 from features.settings import Settings
 from features.settlement.intake.archives import Allowance, unpacked
 from features.settlement.intake.load import load, silent
 from features.settlement.intake.run import Progress, now
+from features.settlement.knowledge.answering import answers_known, is_open, rows_answered
+from features.settlement.knowledge.answers import Answers, read_answers
+from features.settlement.knowledge.kinds import BY_NO, Kind
+from features.settlement.knowledge.limits import Row, changed, wide_rows
+from features.settlement.knowledge.points import points_in
+from features.settlement.knowledge.recognising import recognised
+from features.settlement.knowledge.report import ImportReport, Refused, SheetReport, reasons
+from features.settlement.knowledge.rows import PointRow, Stored, rows_of
+from features.settlement.knowledge.sheets import sheets_of
+from features.settlement.knowledge.staging import MAPPING, Known, dated, write_limits, write_points
 from features.settlement.lake.lake import Lake
 from features.settlement.tables import TABLES
 

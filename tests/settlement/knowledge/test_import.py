@@ -9,12 +9,12 @@ import duckdb
 import pytest
 
 from features.errors import BadInput
-from features.rules.knowledge.importing import import_points
-from features.rules.knowledge.unread import unread_rows
+from features.settlement.knowledge.importing import import_points
+from features.settlement.knowledge.unread import unread_rows
 from features.settlement.lake.lake import Lake
 from features.settlement.quality.lake_quality import survey_lake
 from features.settlement.quality.survey import Asked
-from tests.rules.knowledge.workbooks import (
+from tests.settlement.knowledge.workbooks import (
     DROPS,
     FIRST,
     PILL,

@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache
 
-from features.rules.knowledge.limits import Disagreement
-from features.rules.knowledge.staging import MAPPING
 from features.settlement.intake.judgement import LOADED_BEFORE
 from features.settlement.intake.report import LoadReport
+from features.settlement.knowledge.limits import Disagreement
+from features.settlement.knowledge.staging import MAPPING
 
 
 @dataclass(frozen=True)

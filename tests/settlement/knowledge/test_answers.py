@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from features.errors import BadInput
-from features.rules.knowledge.answering import open_points
-from features.rules.knowledge.answers import read_answers, template
-from features.rules.knowledge.importing import import_points, known_points
+from features.settlement.knowledge.answering import open_points
+from features.settlement.knowledge.answers import read_answers, template
+from features.settlement.knowledge.importing import import_points, known_points
 from features.settlement.lake.lake import Lake
-from tests.rules.knowledge.workbooks import (
+from tests.settlement.knowledge.workbooks import (
     FIRST,
     PILL,
     SCAN,

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from features.rules.knowledge.answers import Answers, flagged, key_of
-from features.rules.knowledge.kinds import Kind
-from features.rules.knowledge.phrases import interval_in, whole_in
-from features.rules.knowledge.points import Found, Point, PointsRead
-from features.rules.knowledge.sayings import OPEN, Said, grounds_of, said_by
 from features.settlement.contract import Column
 from features.settlement.contract import Kind as Holds
+from features.settlement.knowledge.answers import Answers, flagged, key_of
+from features.settlement.knowledge.kinds import Kind
+from features.settlement.knowledge.phrases import interval_in, whole_in
+from features.settlement.knowledge.points import Found, Point, PointsRead
+from features.settlement.knowledge.sayings import OPEN, Said, grounds_of, said_by
 from features.settlement.tables.knowledge import VALUES
 
 Stored = str | int | date | None

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from features.errors import BadInput
-from features.rules.knowledge.headings import WRITTEN, normalised, roles_of
-from features.rules.knowledge.kinds import BY_NO, CODE_SHEET, KINDS, Kind
-from features.rules.knowledge.sheets import Row, Sheet
+from features.settlement.knowledge.headings import WRITTEN, normalised, roles_of
+from features.settlement.knowledge.kinds import BY_NO, CODE_SHEET, KINDS, Kind
+from features.settlement.knowledge.sheets import Row, Sheet
 
 HEADER_WITHIN = 30
 """Rows in which the headings are looked for."""

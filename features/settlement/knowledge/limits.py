@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from features.rules.knowledge.kinds import BY_NO
-from features.rules.knowledge.rows import Stored
+from features.settlement.knowledge.kinds import BY_NO
+from features.settlement.knowledge.rows import Stored
 from features.settlement.tables.knowledge import ITEM_LIMIT_B, VALUES
 
 Row = Mapping[str, Stored]

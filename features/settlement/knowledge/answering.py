@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable
 
-from features.rules.knowledge.answers import Answers, Key, Open, columns_of, flagged, key_of
-from features.rules.knowledge.kinds import BY_NO, Kind
-from features.rules.knowledge.limits import Row
-from features.rules.knowledge.phrases import interval_in
-from features.rules.knowledge.rows import PointRow, Stored, stored, written
-from features.rules.knowledge.staging import Known
+from features.settlement.knowledge.answers import Answers, Key, Open, columns_of, flagged, key_of
+from features.settlement.knowledge.kinds import BY_NO, Kind
+from features.settlement.knowledge.limits import Row
+from features.settlement.knowledge.phrases import interval_in
+from features.settlement.knowledge.rows import PointRow, Stored, stored, written
+from features.settlement.knowledge.staging import Known
 from features.settlement.tables.knowledge import VALUES
 
 HERE = "answers"

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from features.errors import BadInput
 from serving.commands.knowledge import add_import
-from tests.rules.knowledge.workbooks import PILL, SYRUP, drugs
+from tests.settlement.knowledge.workbooks import PILL, SYRUP, drugs
 
 app = typer.Typer()
 add_import(app)

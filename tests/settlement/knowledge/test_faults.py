@@ -6,11 +6,11 @@ import openpyxl
 import pytest
 
 from features.errors import BadInput
-from features.rules.knowledge import sheets
-from features.rules.knowledge.report import reasons
-from features.rules.knowledge.samples import OF_CODES
-from features.rules.knowledge.sheets import UNCALCULATED, sheets_of
-from tests.rules.knowledge.workbooks import (
+from features.settlement.knowledge import sheets
+from features.settlement.knowledge.report import reasons
+from features.settlement.knowledge.samples import OF_CODES
+from features.settlement.knowledge.sheets import UNCALCULATED, sheets_of
+from tests.settlement.knowledge.workbooks import (
     DROPS,
     PILL,
     SCAN,

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from features.rules.knowledge.kinds import Kind
-from features.rules.knowledge.limits import Row
-from features.rules.knowledge.rows import PointRow, Stored, limit_of, written
 from features.settlement.contract import Table
+from features.settlement.knowledge.kinds import Kind
+from features.settlement.knowledge.limits import Row
+from features.settlement.knowledge.rows import PointRow, Stored, limit_of, written
 from features.settlement.tables.knowledge import ITEM_LIMIT_B, ITEM_PAIR_B, ITEM_POINT_B
 
 MAPPING = Path(__file__).with_name("points.toml")

@@ -7,9 +7,9 @@ and not known, the point is open: it enters with its text, and limits nothing un
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from features.rules.knowledge.ages import ages_in, names_an_age
-from features.rules.knowledge.kinds import Kind
-from features.rules.knowledge.phrases import (
+from features.settlement.knowledge.ages import ages_in, names_an_age
+from features.settlement.knowledge.kinds import Kind
+from features.settlement.knowledge.phrases import (
     course_in,
     level_in,
     quantity_in,
@@ -17,7 +17,7 @@ from features.rules.knowledge.phrases import (
     sex_in,
     whole_in,
 )
-from features.rules.knowledge.points import Point
+from features.settlement.knowledge.points import Point
 
 Values = dict[str, str]
 

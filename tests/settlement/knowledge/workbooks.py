@@ -9,13 +9,13 @@ from pathlib import Path
 import duckdb
 import openpyxl
 
-from features.rules.knowledge.kinds import BY_NO
-from features.rules.knowledge.points import points_in
-from features.rules.knowledge.recognising import recognised
-from features.rules.knowledge.rows import PointRow, rows_of
-from features.rules.knowledge.samples import OF_CODES, headings, province_points
-from features.rules.knowledge.sheets import sheets_of
 from features.settings import Settings
+from features.settlement.knowledge.kinds import BY_NO
+from features.settlement.knowledge.points import points_in
+from features.settlement.knowledge.recognising import recognised
+from features.settlement.knowledge.rows import PointRow, rows_of
+from features.settlement.knowledge.samples import OF_CODES, headings, province_points
+from features.settlement.knowledge.sheets import sheets_of
 from features.settlement.lake.books import prove
 from features.settlement.lake.lake import Lake
 

@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import cast
 
 from features.errors import BadInput
-from features.rules.knowledge.kinds import BY_NO, DRUG, Kind
-from features.rules.knowledge.phrases import folded
 from features.settlement.contract import Column
 from features.settlement.contract import Kind as Holds
+from features.settlement.knowledge.kinds import BY_NO, DRUG, Kind
+from features.settlement.knowledge.phrases import folded
 from features.settlement.tables.knowledge import ITEM_PAIR_B, VALUES
 
 ICD_PREFIX = re.compile(r"[A-Z](\d[0-9A-Z.x]*)?")

@@ -2,11 +2,11 @@
 
 import pytest
 
-from features.rules.knowledge import phrases
-from features.rules.knowledge.ages import ages_in
-from features.rules.knowledge.kinds import BY_NO
-from features.rules.knowledge.points import Point
-from features.rules.knowledge.sayings import said_by
+from features.settlement.knowledge import phrases
+from features.settlement.knowledge.ages import ages_in
+from features.settlement.knowledge.kinds import BY_NO
+from features.settlement.knowledge.points import Point
+from features.settlement.knowledge.sayings import said_by
 
 
 @pytest.mark.parametrize(

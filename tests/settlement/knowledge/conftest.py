@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from features.rules.knowledge.kinds import KINDS
-from features.rules.knowledge.samples import write_samples
+from features.settlement.knowledge.kinds import KINDS
+from features.settlement.knowledge.samples import write_samples
 
 
 @pytest.fixture(scope="session")

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from features.rules.knowledge.answering import is_open, open_points
-from features.rules.knowledge.answers import Open
-from features.rules.knowledge.kinds import KINDS, Kind
-from features.rules.knowledge.limits import Disagreement, wide_rows
-from features.rules.knowledge.staging import Known
-from features.rules.knowledge.unread import Unread
+from features.settlement.knowledge.answering import is_open, open_points
+from features.settlement.knowledge.answers import Open
+from features.settlement.knowledge.kinds import KINDS, Kind
+from features.settlement.knowledge.limits import Disagreement, wide_rows
+from features.settlement.knowledge.staging import Known
+from features.settlement.knowledge.unread import Unread
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from features.rules.knowledge.kinds import DRUG, HERB, SERVICE
 from features.settlement import codes
+from features.settlement.knowledge.kinds import DRUG, HERB, SERVICE
 
 PATTERNS = {
     DRUG: re.compile(codes.DRUG),

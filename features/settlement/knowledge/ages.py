@@ -7,7 +7,7 @@ sides. A text is read only when every age in it is of a form known here.
 import re
 from collections.abc import Iterator
 
-from features.rules.knowledge.phrases import folded
+from features.settlement.knowledge.phrases import folded
 
 BELOW, BELOW_OR_AT, ABOVE, ABOVE_OR_AT = "<", "<=", ">", ">="
 NUMBER = r"(\d{1,3})岁"

@@ -7,11 +7,11 @@ number that differ cannot be told apart, and are refused with all their codes.
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from features.rules.knowledge.item_codes import codes_in
-from features.rules.knowledge.kinds import DRUG
-from features.rules.knowledge.phrases import folded, whole_in
-from features.rules.knowledge.recognising import Headed, Recognised
-from features.rules.knowledge.sheets import UNCALCULATED, Row
+from features.settlement.knowledge.item_codes import codes_in
+from features.settlement.knowledge.kinds import DRUG
+from features.settlement.knowledge.phrases import folded, whole_in
+from features.settlement.knowledge.recognising import Headed, Recognised
+from features.settlement.knowledge.sheets import UNCALCULATED, Row
 
 NAMES = ("drug", "service", "herb", "service_a")
 CODES = ("item_codes", "herb_codes", "codes_a")

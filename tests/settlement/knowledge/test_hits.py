@@ -9,10 +9,10 @@ from features.engines.duckdb import DuckEngine
 from features.hits.library import Library
 from features.hits.variants import described
 from features.rules.binding import bound
-from features.rules.knowledge.importing import import_points
-from features.rules.knowledge.samples import province_points
 from features.rules.parameters import packaged
 from features.settlement.intake.load import load
+from features.settlement.knowledge.importing import import_points
+from features.settlement.knowledge.samples import province_points
 from features.settlement.lake.lake import Lake
 from features.settlement.province.catalogue import catalogue
 from features.sql.compiler import compile_signals

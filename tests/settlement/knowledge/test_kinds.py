@@ -2,14 +2,14 @@
 
 import pytest
 
-from features.rules.knowledge.answers import columns_of
-from features.rules.knowledge.kinds import KINDS, Kind
-from features.rules.knowledge.points import points_in
-from features.rules.knowledge.recognising import recognised
-from features.rules.knowledge.rows import PointRow, rows_of
-from features.rules.knowledge.sheets import sheets_of
+from features.settlement.knowledge.answers import columns_of
+from features.settlement.knowledge.kinds import KINDS, Kind
+from features.settlement.knowledge.points import points_in
+from features.settlement.knowledge.recognising import recognised
+from features.settlement.knowledge.rows import PointRow, rows_of
+from features.settlement.knowledge.sheets import sheets_of
 from features.settlement.tables.knowledge import VALUES
-from tests.rules.knowledge.workbooks import samples
+from tests.settlement.knowledge.workbooks import samples
 
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS, ids=[kind.no for kind in KINDS])
 

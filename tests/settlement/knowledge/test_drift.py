@@ -4,11 +4,11 @@ import openpyxl
 import pytest
 
 from features.errors import BadInput
-from features.rules.knowledge.kinds import BY_NO, KINDS, Kind
-from features.rules.knowledge.recognising import recognised
-from features.rules.knowledge.samples import OF_CODES
-from features.rules.knowledge.sheets import sheets_of
-from tests.rules.knowledge.workbooks import (
+from features.settlement.knowledge.kinds import BY_NO, KINDS, Kind
+from features.settlement.knowledge.recognising import recognised
+from features.settlement.knowledge.samples import OF_CODES
+from features.settlement.knowledge.sheets import sheets_of
+from tests.settlement.knowledge.workbooks import (
     DROPS,
     PILL,
     SCAN,
