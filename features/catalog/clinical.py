@@ -6,11 +6,10 @@ rule library holds the limits that bind.
 """
 
 from features.catalog.families import DRUGS
-from features.catalog.subjects import antibiotics, drugs, inpatient
+from features.catalog.subjects import antibiotics, drugs, inpatient, western_drugs
 from features.language import UP, Signal, claim, fee, lines
 from features.terms import Term
 
-western = drugs.where(fee.med_chrgitm_type == "09")
 subgroup = fee.med_list_codg.prefix(6)
 generic = fee.med_list_codg.prefix(10)
 
@@ -34,19 +33,19 @@ def main(*categories: str) -> Term:
 
 
 drugs_of_one_subgroup = Signal(
-    western.by(subgroup).distinct(fee.med_list_codg, at_least=2),
+    western_drugs.by(subgroup).distinct(fee.med_list_codg, at_least=2),
     asks="有几类药同时用了两种以上? | Of how many subgroups were two or more drugs used?",
     risk=UP,
     family=DRUGS,
 )
 drugs_of_one_subgroup_in_a_day = Signal(
-    western.by(subgroup, fee.fee_ocur_time.day()).distinct(fee.med_list_codg, at_least=2),
+    western_drugs.by(subgroup, fee.fee_ocur_time.day()).distinct(fee.med_list_codg, at_least=2),
     asks="有几天同类药用了两种以上? | On how many days were two drugs of a subgroup used?",
     risk=UP,
     family=DRUGS,
 )
 makers_of_one_drug = Signal(
-    western.by(generic).distinct(fee.med_list_codg, at_least=2),
+    western_drugs.by(generic).distinct(fee.med_list_codg, at_least=2),
     asks="有几种药用了两个以上厂家或规格? | Of how many drugs were two makers or packs used?",
     risk=UP,
     family=DRUGS,

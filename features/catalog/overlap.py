@@ -5,11 +5,10 @@ Without an earlier claim to overlap there is no overlap, so the answer is no and
 """
 
 from features.catalog.families import OVERLAP
-from features.catalog.subjects import died, inpatient, outpatient, pharmacy, walk_in
+from features.catalog.subjects import died, inpatient, outpatient, pharmacy, stays, walk_in
 from features.language import UP, Signal, claim, past
 from features.terms import Term
 
-stays = past.same(claim.psn_no).where(inpatient)
 visits = past.same(claim.psn_no).where(outpatient)
 visits_here = past.same(claim.psn_no, claim.fixmedins_code).where(outpatient)
 purchases = past.same(claim.psn_no).where(pharmacy)

@@ -5,12 +5,11 @@ for the disease. A programme visit whose western drugs are of other classes buys
 """
 
 from features.catalog.families import CHRONIC
-from features.catalog.subjects import chronic, drugs, fees, like_care
+from features.catalog.subjects import chronic, drug_fees, fees, like_care, western_drugs
 from features.language import DOWN, UP, Signal, claim, fee, norm, past, when, yuan
 from features.terms import Term
 
 visits = past.same(claim.psn_no).where(chronic)
-western = drugs.where(fee.med_chrgitm_type == "09")
 
 DRUGS_OF = {
     ("I10", "I11"): ("XC02", "XC03", "XC07", "XC08", "XC09", "XC10", "XB01"),
@@ -38,8 +37,8 @@ def _for_disease() -> Term:
 
 
 known = claim.dise_codg.starts_with(*(code for codes in DRUGS_OF for code in codes))
-western_fees = western.sum(fee.det_item_fee_sumamt)
-belonging = western.where(_for_disease()).sum(fee.det_item_fee_sumamt)
+western_fees = western_drugs.sum(fee.det_item_fee_sumamt)
+belonging = western_drugs.where(_for_disease()).sum(fee.det_item_fee_sumamt)
 usual_fee = norm.median(claim.medfee_sumamt).of(*like_care)
 hundreds = (claim.medfee_sumamt / yuan(100)).whole() * yuan(100)
 below_hundred = hundreds - claim.medfee_sumamt
@@ -117,7 +116,7 @@ chronic_without_its_drugs = Signal(
     family=CHRONIC,
 )
 chronic_non_drug_share = Signal(
-    (fees - drugs.sum(fee.det_item_fee_sumamt)) / when(chronic, fees, yuan(0)),
+    (fees - drug_fees) / when(chronic, fees, yuan(0)),
     asks="慢特病费用中非药品占比? | What share of a programme visit is no drug?",
     risk=UP,
     family=CHRONIC,

@@ -4,13 +4,9 @@ The end of an earlier stay is taken as the moment it was settled, which is known
 """
 
 from features.catalog.families import READMISSION
-from features.catalog.subjects import inpatient, stay_days
-from features.language import DOWN, NEITHER, UP, Signal, claim, past
+from features.catalog.subjects import inpatient, stay_days, stays, stays_alike, stays_here
+from features.language import DOWN, NEITHER, UP, Signal, claim
 from features.terms import Term
-
-stays = past.same(claim.psn_no).where(inpatient)
-stays_here = past.same(claim.psn_no, claim.fixmedins_code).where(inpatient)
-stays_alike = past.same(claim.psn_no, claim.dscg_maindiag_code).where(inpatient)
 
 
 def within_days(last_stay: Term, days: int) -> Term:

@@ -1,7 +1,7 @@
 """Retail pharmacies: bulk of one drug, goods, vouchers used from afar, prescriptions in batches."""
 
 from features.catalog.families import PHARMACY
-from features.catalog.subjects import drugs, fees, pharmacy
+from features.catalog.subjects import care_class, drug_fees, fees, pharmacy
 from features.language import NEITHER, UP, Signal, claim, fee, lines, norm, past, yuan
 
 ours = past.same(claim.fixmedins_code).where(pharmacy)
@@ -11,7 +11,7 @@ alike = past.same(claim.fixmedins_code, claim.medfee_sumamt).where(pharmacy)
 lives_elsewhere = claim.resd_admdvs != claim.fix_blng_admdvs
 e_voucher = claim.mdtrt_cert_type == "01"
 largest = lines.fee.max(fee.cnt)
-like_purchase = (claim.med_type.prefix(2), claim.hosp_lv)
+like_purchase = (care_class, claim.hosp_lv)
 
 bulk_of_one_drug = Signal(
     largest.only_if(pharmacy & (lines.fee.distinct(fee.med_list_codg) == 1)),
@@ -41,7 +41,7 @@ purchase_is_whole_yuan = Signal(
     family=PHARMACY,
 )
 non_drug_share_of_purchase = Signal(
-    ((fees - drugs.sum(fee.det_item_fee_sumamt)) / fees).only_if(pharmacy),
+    ((fees - drug_fees) / fees).only_if(pharmacy),
     asks="购药中非药品的费用占比? | What share of a purchase is no drug?",
     risk=UP,
     family=PHARMACY,

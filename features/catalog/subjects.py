@@ -4,7 +4,7 @@ Kinds of care go by the first digits of 医疗类别, because provinces add chil
 Kinds of fees go by the charge class 医疗收费项目类别, which every hospital must send.
 """
 
-from features.language import claim, diag, fee, greatest, lines, norm, when, yuan
+from features.language import claim, diag, fee, greatest, lines, norm, past, when, yuan
 
 # kinds of care
 inpatient = claim.med_type.starts_with("2", "52")
@@ -26,6 +26,11 @@ signed_with = claim.sign_fixmedins_code.only_if(
 stay_days = claim.act_ipt_days.otherwise(claim.enddate.days_since(claim.begndate))
 charged_days = greatest(stay_days, 1)
 
+# the person's stays that were settled before
+stays = past.same(claim.psn_no).where(inpatient)
+stays_here = past.same(claim.psn_no, claim.fixmedins_code).where(inpatient)
+stays_alike = past.same(claim.psn_no, claim.dscg_maindiag_code).where(inpatient)
+
 # what the claim is compared with; where peers are few the last key is dropped first
 care_class = claim.med_type.prefix(2)
 diagnosis_category = claim.dscg_maindiag_code.prefix(3)
@@ -34,6 +39,7 @@ like_case = (care_class, diagnosis_category, claim.hosp_lv)
 like_diagnosis = (diagnosis_category, claim.hosp_lv)
 like_group = (claim.drg_code, claim.hosp_lv)
 like_adrg = (claim.adrg, claim.hosp_lv)
+cost_level = claim.medfee_sumamt / claim.std_mean_fee  # against the mean of its payment group
 grouped = ~claim.drg_code.is_null()
 has_mcc = ~claim.mcc_code.is_null()
 has_cc = ~claim.cc_code.is_null()
@@ -52,6 +58,7 @@ nursing = lines.fee.where(fee.med_chrgitm_type == "07")
 consumables = lines.fee.where(fee.med_chrgitm_type == "08")
 herbs = lines.fee.where(fee.med_chrgitm_type == "10")
 drugs = lines.fee.where(fee.med_chrgitm_type.isin("09", "10", "11"))
+western_drugs = drugs.where(fee.med_chrgitm_type == "09")
 hands_on = lines.fee.where(~fee.med_chrgitm_type.isin("01", "02", "07", "12", "13"))
 services = lines.fee.where(fee.med_chrgitm_type.isin("02", "05", "06", "07", "12"))
 

@@ -12,7 +12,7 @@ from features.catalog.subjects import (
     is_low_standard,
     like_case,
     like_diagnosis,
-    nursing,
+    nursing_fees,
     outpatient,
     rounds,
     stay_days,
@@ -27,11 +27,7 @@ mine = past.same(claim.psn_no)
 treated = lines.fee.where(
     fee.med_chrgitm_type.isin("05", "06") | fee.med_list_codg.starts_with("XB05", "XJ01")
 )
-idle = (
-    beds.sum(fee.det_item_fee_sumamt)
-    + rounds.sum(fee.det_item_fee_sumamt)
-    + nursing.sum(fee.det_item_fee_sumamt)
-)
+idle = beds.sum(fee.det_item_fee_sumamt) + rounds.sum(fee.det_item_fee_sumamt) + nursing_fees
 
 treated_days_share = Signal(
     (treated.distinct(fee.fee_ocur_time.day()) / charged_days).only_if(inpatient),

@@ -1,12 +1,16 @@
 """Transfers: a stay that goes on as a new case, and the severely ill who are sent on."""
 
 from features.catalog.families import HABIT, READMISSION
-from features.catalog.subjects import inpatient, like_diagnosis, stay_days
+from features.catalog.subjects import (
+    inpatient,
+    like_diagnosis,
+    stay_days,
+    stays,
+    stays_alike,
+    stays_here,
+)
 from features.language import DOWN, NEITHER, UP, Signal, claim, norm, past
 
-stays = past.same(claim.psn_no).where(inpatient)
-stays_here = past.same(claim.psn_no, claim.fixmedins_code).where(inpatient)
-alike = past.same(claim.psn_no, claim.dscg_maindiag_code).where(inpatient)
 ours = past.same(claim.fixmedins_code).where(inpatient)
 last = stays.within(days=30)
 last_here = stays_here.within(days=90)
@@ -36,7 +40,7 @@ follows_a_transfer_alike = Signal(
         inpatient
         & last.latest(claim.dscg_way).isin("2", "3")
         & (gap <= 2)
-        & (alike.within(days=30).count() > 0)
+        & (stays_alike.within(days=30).count() > 0)
     ).otherwise(False),
     asks="是否转院后以同一诊断再算一例? | The same diagnosis paid again after a transfer?",
     risk=UP,

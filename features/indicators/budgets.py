@@ -2,7 +2,7 @@
 
 from features.catalog.families import BUDGET, GROWTH, HEADS
 from features.indicators.records import budget, budgets, signup, signups
-from features.indicators.subjects import ours, visits, yearly
+from features.indicators.subjects import WEIGHT, ours, visits, yearly
 from features.language import NEITHER, UP, Indicator, claim
 
 paid_1m = budgets.within(months=1).sum(budget.paid_amt)
@@ -14,7 +14,6 @@ planned_12m = budgets.within(months=12).sum(budget.bgt_amt)
 signed_here = ours.where(claim.sign_fixmedins_code == claim.fixmedins_code)
 outside = ours.where(claim.insu_admdvs != claim.fix_blng_admdvs)
 apg = visits.where(~claim.apg_code.is_null()).within(months=1)
-WEIGHT = 10000
 
 budget_run_1m = Indicator(
     paid_1m / planned_1m,

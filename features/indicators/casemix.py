@@ -11,12 +11,9 @@ from features.catalog.subjects import (
     secondary,
     stay_days,
 )
-from features.indicators.subjects import cases, cases_1m, stays, stays_1m
+from features.indicators.subjects import WEIGHT, cases, cases_1m, near_low_limit, stays, stays_1m
 from features.language import DOWN, NEITHER, UP, Indicator, claim, lines, norm
 
-WEIGHT = 10000  # points in one unit of weight
-
-cost_level = claim.medfee_sumamt / claim.std_mean_fee
 mean_fee_of_group = norm.mean(claim.medfee_sumamt).of(claim.drg_code)
 mean_stay_of_group = norm.mean(stay_days).of(claim.drg_code)
 expected_mcc = (norm.rate(has_mcc).of(*like_adrg) * WEIGHT).whole()
@@ -181,7 +178,7 @@ low_out = Indicator(
     source="E.4 #85",
 )
 near_low = Indicator(
-    cases_1m.share((cost_level >= 0.4) & (cost_level < 0.5)),
+    cases_1m.share(near_low_limit),
     asks="低限贴边占比? | What share lies just above the low limit?",
     family=CASEMIX,
     risk=UP,

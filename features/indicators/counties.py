@@ -6,7 +6,7 @@ wherever they went.
 """
 
 from features.catalog.families import GROWTH, HEADS, IDENTITY, POLICY, TRACE
-from features.catalog.subjects import drugs, outpatient
+from features.catalog.subjects import drugs, outpatient, pharmacy
 from features.indicators.records import identity, insured, signup, trace
 from features.indicators.subjects import growth
 from features.language import DOWN, NEITHER, UP, Indicator, claim, past
@@ -15,7 +15,7 @@ here = past.same(claim.fix_blng_admdvs)
 residents = past.same(claim.insu_admdvs)
 grass_roots = claim.hosp_lv.isin("08", "09", "10", "11")
 stayed_in = claim.fix_blng_admdvs == claim.insu_admdvs
-care = ~claim.med_type.starts_with("4")
+care = ~pharmacy
 insured_1m = past.same(insured.insu_admdvs).within(months=1).sum(insured.insu_psn_cnt)
 signed_1m = past.same(signup.fixmedins_code).within(months=1).sum(signup.sign_psn_cnt)
 all_1m = residents.within(months=1)

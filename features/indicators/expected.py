@@ -1,31 +1,26 @@
 """Against what is expected 与期望之比: cost, examination, fund, points of like cases (domain E.2-E.4)."""
 
 from features.catalog.families import CASEMIX, COST, STRUCTURE
-from features.catalog.subjects import care_class, diagnostic_fees, fees, like_case
+from features.catalog.subjects import care_class, cost_level, diagnostic_fees, fees, like_case
 from features.indicators.lists import (
     BASE_GROUPS,
     GRAY_CODES,
     HIGH_MULTIPLE,
     KEY_DRUGS,
-    LOW_MULTIPLE,
-    NEAR_LOW,
     TCM_GROUPS,
 )
-from features.indicators.subjects import all_1m, cases_1m, stays_1m
+from features.indicators.subjects import WEIGHT, all_1m, cases_1m, near_low_limit, stays_1m
 from features.language import NEITHER, UP, Indicator, claim, diag, fee, lines, norm
 
-WEIGHT = 10000
 group_fee = norm.median(claim.medfee_sumamt).of(claim.drg_code)
 like_exams = norm.mean(diagnostic_fees).of(*like_case)
 like_fund = norm.mean(claim.fund_pay_sumamt).of(care_class, (claim.age / 10).whole(), claim.gend)
 usual_pay = norm.mean(claim.pay_amt).of(claim.adrg)
-cost_level = claim.medfee_sumamt / claim.std_mean_fee
 points = (claim.rw * (claim.inst_coef / WEIGHT)).whole()
 key_drugs = lines.fee.where(fee.med_list_codg.starts_with(*KEY_DRUGS)).sum(fee.det_item_fee_sumamt)
 all_drugs = lines.fee.where(fee.med_list_codg.starts_with("X")).sum(fee.det_item_fee_sumamt)
 unmapped = lines.fee.where(fee.med_list_codg.is_null()).sum(fee.det_item_fee_sumamt)
 gray = lines.diag.where(diag.diag_code.starts_with(*GRAY_CODES)).count()
-near_low_limit = (cost_level >= LOW_MULTIPLE) & (cost_level < NEAR_LOW)
 near_high_limit = (cost_level >= HIGH_MULTIPLE * 0.9) & (cost_level < HIGH_MULTIPLE * 1.1)
 
 cv_fee = Indicator(

@@ -1,8 +1,8 @@
 """Signals of a pharmacy at a month's end 药店: hours, heaps, bundles, what came in and went out (C.7)."""
 
 from features.catalog.families import CLUSTER, COST, GROWTH, IDENTITY, PHARMACY, TIMING, TRACE
-from features.catalog.subjects import is_night, pharmacy
-from features.indicators.records import bought, item, net, sales, sold, trace, whole_boxes
+from features.catalog.subjects import is_night, pharmacy, stays
+from features.indicators.records import bought, codes_sold_again, item, sales, sold, trace
 from features.indicators.subjects import growth
 from features.language import DOWN, NEITHER, UP, Indicator, claim, lines, past, yuan
 
@@ -10,7 +10,7 @@ theirs = past.same(claim.fixmedins_code).where(pharmacy)
 month = theirs.within(months=1)
 goods = past.same(item.fixmedins_code).within(months=1)
 bundle = month.by(claim.medfee_sumamt, lines.fee.count())
-stayed = past.same(claim.psn_no).where(claim.med_type.starts_with("2", "52")).within(days=30)
+stayed = stays.within(days=30)
 
 phm_swipes = Indicator(
     month.count(),
@@ -147,7 +147,7 @@ phm_gap = Indicator(
     source="E.7 #143",
 )
 phm_code_repeats = Indicator(
-    whole_boxes.within(months=12).by(trace.drug_trac_codg).reaching(2, net),
+    codes_sold_again,
     asks="近12个月追溯码重复销售数(净)? | How many codes were sold twice or more, returns off?",
     family=TRACE,
     risk=UP,

@@ -34,3 +34,4 @@ whole_boxes = traces.where(
 sold = sales.within(months=12).sum(trace.sel_retn_cnt)
 bought = traces.where(trace.evt_type == "purchase").within(months=12).sum(trace.sel_retn_cnt)
 net = when(trace.evt_type == "sale", 1, -1)
+codes_sold_again = whole_boxes.within(months=12).by(trace.drug_trac_codg).reaching(2, net)

@@ -6,15 +6,15 @@ What a claim knew of the person's past when it settled, added up over the instit
 from features.catalog.families import CLUSTER, OVERLAP, QUALITY, READMISSION
 from features.catalog.overlap import during_stay
 from features.catalog.readmission import within_days
-from features.catalog.subjects import inpatient, outpatient, pharmacy, stay_days
+from features.catalog.subjects import inpatient, outpatient, pharmacy, stay_days, stays, stays_here
 from features.indicators.subjects import all_1m, stays_1m, visits_1m
 from features.language import UP, Indicator, claim, past
 
 person = past.same(claim.psn_no)
 here = past.same(claim.psn_no, claim.fixmedins_code)
-before = person.where(inpatient).within(days=90)
+before = stays.within(days=90)
 last_stay = before.max(claim.setl_time)
-last_stay_here = here.where(inpatient).within(days=90).max(claim.setl_time)
+last_stay_here = stays_here.within(days=90).max(claim.setl_time)
 last_diagnosis = before.latest(claim.dscg_maindiag_code)
 last_stay_end = before.max(claim.enddate)
 last_visit = person.where(outpatient).within(days=60).max(claim.setl_time)

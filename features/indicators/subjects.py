@@ -4,9 +4,12 @@ An institution is asked at a month's end about the whole settlement months that 
 `growth` sets a month against the three before it, `yearly` against the same month last year.
 """
 
-from features.catalog.subjects import grouped, inpatient, outpatient, pharmacy
+from features.catalog.subjects import cost_level, grouped, inpatient, outpatient, pharmacy
+from features.indicators.lists import LOW_MULTIPLE, NEAR_LOW
 from features.language import institution, past
 from features.terms import Term
+
+WEIGHT = 10000  # points in one unit of weight
 
 ours = past.same(institution.fixmedins_code)
 
@@ -20,6 +23,8 @@ stays_1m = stays.within(months=1)
 visits_1m = visits.within(months=1)
 purchases_1m = purchases.within(months=1)
 cases_1m = cases.within(months=1)
+
+near_low_limit = (cost_level >= LOW_MULTIPLE) & (cost_level < NEAR_LOW)
 
 
 def growth(one: Term, four: Term) -> Term:

@@ -5,6 +5,7 @@ from features.catalog.subjects import drugs
 from features.indicators.records import (
     bought,
     checks,
+    codes_sold_again,
     identity,
     net,
     sales,
@@ -13,7 +14,7 @@ from features.indicators.records import (
     traces,
     whole_boxes,
 )
-from features.indicators.subjects import all_1m, ours
+from features.indicators.subjects import all_1m, ours, stays_1m
 from features.language import DOWN, NEITHER, UP, Indicator, claim
 
 checked = checks.within(months=1)
@@ -44,7 +45,7 @@ trac_nocode_rate = Indicator(
     source="E.7 #138",
 )
 trac_dup = Indicator(
-    whole_boxes.within(months=12).by(trace.drug_trac_codg).reaching(2, net),
+    codes_sold_again,
     asks="近12个月追溯码重复销售数(净)? | How many codes were sold twice or more, returns off?",
     family=TRACE,
     risk=UP,
@@ -109,8 +110,7 @@ ward_absent = Indicator(
     source="E.7 #144",
 )
 checks_per_stay = Indicator(
-    checked.where(identity.chk_scene == "admission").count()
-    / ours.where(claim.med_type.starts_with("2", "52")).within(months=1).count(),
+    checked.where(identity.chk_scene == "admission").count() / stays_1m.count(),
     asks="每次住院的入院核验次数? | How many admission checks for each stay settled?",
     family=IDENTITY,
     risk=DOWN,

@@ -1,7 +1,7 @@
 """管理类: codes that raise a case above what its records show (cause 18)."""
 
 from features.catalog import complications
-from features.catalog.subjects import has_mcc, inpatient, is_complicated, surgery
+from features.catalog.subjects import cost_level, has_mcc, inpatient, is_complicated, surgery
 from features.language import claim, lines, oprn
 from features.rules.classes import MANAGEMENT, ONE_VISIT, SUSPECT
 from features.rules.parameters import parameter
@@ -9,7 +9,6 @@ from features.rules.rule import Rule
 from features.rules.subjects import named, whole_fee
 
 _paid = claim.pay_std
-_cost = claim.medfee_sumamt / claim.std_mean_fee
 _unproven = complications.unproven
 _ventilated = named("ventilation_items")
 _operations = lines.oprn.where(oprn.main_oprn_flag.otherwise("1") == "1")
@@ -117,7 +116,7 @@ birth_weight_at_the_limit = Rule(
     figure=claim.nwb_adm_wt,
 )
 padded_above_the_low_limit = Rule(
-    (_cost > parameter("low_outlier_share")) & (_cost <= parameter("low_outlier_close")),
+    (cost_level > parameter("low_outlier_share")) & (cost_level <= parameter("low_outlier_close")),
     id="GL-097",
     title="费用刚过低倍率界值 | Fee just above the low limit",
     asks="费用是否刚过低倍率界值? | Is the fee just above the limit of low outliers?",
@@ -131,10 +130,10 @@ padded_above_the_low_limit = Rule(
     violations=("U04", "G06"),
     applies=inpatient,
     amount=_paid - whole_fee,
-    figure=_cost,
+    figure=cost_level,
 )
 little_care_for_the_group = Rule(
-    (_cost <= parameter("little_care_share")) & (claim.case_type == "normal"),
+    (cost_level <= parameter("little_care_share")) & (claim.case_type == "normal"),
     id="GL-098",
     title="费用远低于病组标准 | Far less care than the group stands for",
     asks="费用是否远低于病组标准? | Did the case cost far less than its group?",
@@ -148,10 +147,10 @@ little_care_for_the_group = Rule(
     violations=("G06", "U04"),
     applies=inpatient & (claim.dscg_way != "5"),
     amount=_paid - whole_fee,
-    figure=_cost,
+    figure=cost_level,
 )
 dear_case_to_be_paid_by_item = Rule(
-    _cost >= parameter("high_outlier_share"),
+    cost_level >= parameter("high_outlier_share"),
     id="GL-099",
     title="高倍率病例 | High outlier",
     asks="是否高倍率病例(按项目付费)? | Is it a high outlier, paid by item?",
@@ -165,7 +164,7 @@ dear_case_to_be_paid_by_item = Rule(
     violations=("U08", "G09"),
     applies=inpatient,
     amount=whole_fee - _paid,
-    figure=_cost,
+    figure=cost_level,
 )
 main_diagnosis_changed = Rule(
     (claim.wm_dise_code.prefix(1) != claim.dscg_maindiag_code.prefix(1)) & (claim.adm_way != "1"),

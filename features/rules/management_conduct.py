@@ -1,6 +1,6 @@
 """管理类: split prescriptions and visits, frequent visits, and claims that move together."""
 
-from features.catalog.subjects import chronic, is_night, outpatient, pharmacy, walk_in
+from features.catalog.subjects import chronic, emergency, is_night, outpatient, pharmacy, walk_in
 from features.language import claim, past
 from features.rules.classes import BATCH, MANAGEMENT, MANY_VISITS, SUSPECT
 from features.rules.parameters import parameter
@@ -157,7 +157,7 @@ swiped_at_night = Rule(
     severity=SUSPECT,
     dimension=BATCH,
     violations=("T05", "F05"),
-    applies=walk_in & ~claim.med_type.starts_with("13"),
+    applies=walk_in & ~emergency,
     amount=whole_fee,
     figure=_tonight,
 )

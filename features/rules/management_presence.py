@@ -1,6 +1,6 @@
 """管理类: who was where: two places at once, after death, visits during a stay, many in a day."""
 
-from features.catalog.subjects import inpatient, outpatient, pharmacy, walk_in
+from features.catalog.subjects import inpatient, outpatient, pharmacy, stays, stays_here, walk_in
 from features.language import claim, fee, greatest, least, lines, past, yuan
 from features.rules.classes import CERTAIN, MANAGEMENT, MANY_VISITS, ONE_VISIT, SUSPECT
 from features.rules.parameters import code_list, parameter
@@ -9,8 +9,6 @@ from features.rules.subjects import (
     fund_paid,
     is_billed,
     main_diagnosis,
-    stays,
-    stays_here,
     whole_fee,
 )
 from features.terms import Term

@@ -9,6 +9,8 @@ from features.catalog.subjects import (
     inpatient,
     outpatient,
     stay_days,
+    stays,
+    stays_here,
     surgery,
     treatments,
 )
@@ -16,7 +18,7 @@ from features.language import claim, fee, past, yuan
 from features.rules.classes import MANAGEMENT, MANY_VISITS, ONE_VISIT, SUSPECT
 from features.rules.parameters import parameter
 from features.rules.rule import Rule
-from features.rules.subjects import main_diagnosis, stays, stays_here, whole_fee
+from features.rules.subjects import main_diagnosis, whole_fee
 
 _last_end_here = stays_here.within(days=90).max(claim.enddate)
 _last_diagnosis_here = stays_here.within(days=90).latest(claim.dscg_maindiag_code)

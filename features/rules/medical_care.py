@@ -1,6 +1,7 @@
 """医疗类: more examinations, tests, treatment and consumables than a visit calls for."""
 
 from features.catalog.subjects import (
+    consumable_fees,
     consumables,
     diagnostics,
     exams,
@@ -174,7 +175,7 @@ physiotherapy_for_skin = Rule(
     evidence=_physiotherapies,
 )
 consumables_without_operation = Rule(
-    (consumables.sum(fee.det_item_fee_sumamt) / fees) > parameter("consumable_share"),
+    (consumable_fees / fees) > parameter("consumable_share"),
     id="YL-030",
     title="无手术住院耗材占比过高 | Much consumables without an operation",
     asks="没有手术的住院耗材占比是否过高? | Do consumables take too much without an operation?",
@@ -187,7 +188,7 @@ consumables_without_operation = Rule(
     dimension=ONE_VISIT,
     violations=("O14",),
     applies=inpatient & (surgery.count() == 0),
-    figure=consumables.sum(fee.det_item_fee_sumamt) / fees,
+    figure=consumable_fees / fees,
     evidence=consumables,
 )
 

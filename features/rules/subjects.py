@@ -1,7 +1,7 @@
-"""What rules share: kinds of lines by name, whole days as counts, and who was where before."""
+"""What rules share: kinds of lines by name, and whole days as counts."""
 
-from features.catalog.subjects import charged_days, inpatient
-from features.language import OwnLines, claim, fee, lines, past, yuan
+from features.catalog.subjects import charged_days
+from features.language import OwnLines, claim, fee, lines, yuan
 from features.nodes import Literal
 from features.rules.parameters import code_list
 from features.settlement.contract import Kind
@@ -24,7 +24,3 @@ def named(list_name: str) -> OwnLines:
 def main_diagnosis(list_name: str) -> Term:
     """Whether the main diagnosis begins with one of a list's codes."""
     return claim.dscg_maindiag_code.starts_with(*code_list(list_name))
-
-
-stays = past.same(claim.psn_no).where(inpatient)
-stays_here = past.same(claim.psn_no, claim.fixmedins_code).where(inpatient)
