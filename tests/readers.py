@@ -14,21 +14,28 @@ import pyarrow as pa
 from features.engines import Engine
 from features.engines.duckdb import DuckEngine
 from features.live import ClaimRecord, Evaluator
+from features.nodes import Norm
 from features.norms import NormBook
 from features.record import LINES
-from features.settlement.schema import arrow_schema
+from features.settlement.schema import arrow_schema, duckdb_type
 from features.settlement.tables import TABLES
 from features.signal import Described
 from features.sql.compiler import compile_signals
 from features.sql.months import compile_indicators, compile_subjects
 from features.sql.norms import book
+from features.sql.program import inner
 from features.subjects import Subject
 from features.tiles import Asked, Given
 from tests.reference import Oracle, Rows, claims_of
 
 Answers = dict[str, dict[str, Any]]
 MonthAnswers = dict[tuple[str, int], dict[str, Any]]
-FRAME = {"setl_id", "fixmedins_code", "psn_no", "setl_time", "month"}
+EMPTY_TABLES = ";\n".join(
+    f"CREATE TABLE {name} ("
+    + ", ".join(f"{column.name} {duckdb_type(column.kind)}" for column in table.columns)
+    + ")"
+    for name, table in TABLES.items()
+)
 
 
 def complete(tables: Mapping[str, Rows]) -> dict[str, Rows]:
@@ -52,11 +59,13 @@ def arrow_tables(tables: Mapping[str, Rows]) -> dict[str, pa.Table]:
 
 
 def duck_engine(tables: Mapping[str, Rows]) -> DuckEngine:
-    """A DuckDB engine over the rows."""
+    """A DuckDB engine over the rows; a table that has none is empty."""
     connection = duckdb.connect()
-    for name, rows in arrow_tables(tables).items():
+    connection.execute(EMPTY_TABLES).fetchall()
+    filled = {name: rows for name, rows in tables.items() if rows}
+    for name, rows in arrow_tables(filled).items():
         connection.register(f"{name}_rows", rows)
-        connection.execute(f"CREATE TABLE {name} AS SELECT * FROM {name}_rows")
+        connection.execute(f"INSERT INTO {name} SELECT * FROM {name}_rows").fetchall()
     return DuckEngine(connection)
 
 
@@ -136,12 +145,13 @@ def evaluate_subject(subject: Subject, tables: Mapping[str, Rows], reader: str) 
 
 
 def norm_book(signals: Mapping[str, Described], tables: Mapping[str, Rows]) -> NormBook:
-    """The norms as the batch fits them."""
-    engine = duck_engine(tables)
-    compiled = compile_signals(signals)
-    engine.run(compiled.program)
+    """The norms inside the signals as the batch fits them; without any, no batch runs."""
     norms = NormBook()
-    if compiled.peer_groups:
+    asked = inner((signal.node for signal in signals.values()), Norm)
+    if asked:
+        engine = duck_engine(tables)
+        compiled = compile_signals({}, also=asked)
+        engine.run(compiled.program)
         for row in engine.rows(book(compiled.peer_groups)).to_pylist():
             norms.add(**row)
     return norms
