@@ -2,13 +2,12 @@
 
 A code is sold once (a returned one once more); boxes sold in parts may repeat it and are left out.
 The past of a scan is that of its code anywhere, claims or none: purchases and stock count too.
-That the first seven digits name the product is what a bureau checks against its own codes.
+How many digits of a code name the product a bureau says (`lists.toml`).
 """
 
 from features.catalog.families import TRACE
+from features.catalog.lists import TRACE_PRODUCT_DIGITS
 from features.language import UP, Signal, lines, past, scan
-
-PRODUCT = 7  # the first digits of a code name the product (features.settlement.codes)
 
 whole = lines.scan.where((scan.evt_type == "sale") & (scan.trdn_flag.otherwise("0") != "1"))
 box = past.same(scan.drug_trac_codg)
@@ -59,8 +58,8 @@ codes_of_another_product = Signal(
     whole.where(
         (arrived.latest(scan.med_list_codg) != scan.med_list_codg)
         | (
-            product.latest(scan.drug_trac_codg).prefix(PRODUCT)
-            != scan.drug_trac_codg.prefix(PRODUCT)
+            product.latest(scan.drug_trac_codg).prefix(TRACE_PRODUCT_DIGITS)
+            != scan.drug_trac_codg.prefix(TRACE_PRODUCT_DIGITS)
         )
     ).count(),
     asks="有几盒的追溯码属于另一药品? | How many codes belong to another product?",
