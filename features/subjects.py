@@ -9,11 +9,13 @@ from dataclasses import dataclass, field, replace
 
 from features.catalog.subjects import pharmacy
 from features.indicators import INDICATORS, OWN
+from features.indicators.lists import SPECIALITIES
 from features.language import claim
 from features.monthly_records import MONTH_RECORDS
 from features.nodes import Call, Column, Expression, Past, children, walk
 from features.record import record_columns
 from features.signal import Described
+from features.sql.expression import literal
 from features.terms import Term
 
 LEVEL_GROUP = (
@@ -21,11 +23,12 @@ LEVEL_GROUP = (
     " WHEN hosp_lv IN ('05','06','07') THEN '2' WHEN hosp_lv IS NULL THEN 'unknown' ELSE '1' END"
 )
 SPECIALITY = (
-    "CASE WHEN fixmedins_name LIKE '%中医%' THEN 'tcm' WHEN fixmedins_name LIKE '%妇幼%' THEN 'maternity'"
-    " WHEN fixmedins_name LIKE '%肿瘤%' THEN 'cancer' WHEN fixmedins_name LIKE '%精神%' THEN 'psychiatry'"
-    " WHEN fixmedins_name LIKE '%康复%' THEN 'rehabilitation' WHEN fixmedins_name LIKE '%净化%'"
-    " THEN 'dialysis' WHEN fixmedins_name LIKE '%口腔%' THEN 'dental' WHEN fixmedins_name LIKE '%眼%'"
-    " THEN 'eye' WHEN fixmedins_name LIKE '%儿童%' THEN 'children' ELSE 'general' END"
+    "CASE "
+    + " ".join(
+        f"WHEN fixmedins_name LIKE {literal(f'%{word}%')} THEN {literal(name)}"
+        for word, name in SPECIALITIES.items()
+    )
+    + " ELSE 'general' END"
 )
 CITY = "SUBSTRING(fix_blng_admdvs, 1, 4)"
 

@@ -14,6 +14,7 @@ TWO_DISEASE_DRUGS: tuple[str, ...] = tuple(_READ["two_disease_drugs"])
 GRAY_CODES: tuple[str, ...] = tuple(_READ["gray_codes"])
 BASE_GROUPS: tuple[str, ...] = tuple(_READ["base_groups"])
 TCM_GROUPS: tuple[str, ...] = tuple(_READ["tcm_groups"])
+SPECIALITIES: dict[str, str] = _READ["specialities"]
 LOW_MULTIPLE: float = _READ["limits"]["low_multiple"]
 NEAR_LOW: float = _READ["limits"]["near_low"]
 HIGH_MULTIPLE: float = _READ["limits"]["high_multiple"]
