@@ -29,6 +29,7 @@ class LiveSource:
         self._asked = list(nodes)
         self._sets = {look: keyset for keyset in key_sets for look in keyset.looks}
         self._functions: set[int] = set()
+        self._peers: dict[tuple[Expression, ...], str] = {}
         self._count = 0
 
     def value(self, node: Expression) -> str:
@@ -59,9 +60,11 @@ class LiveSource:
         return f"v{self._count}"
 
     def _norm(self, node: Norm) -> str:
-        keys = "".join(f"{self.value(peer)}, " for peer in node.peers)
+        if node.peers not in self._peers:
+            keys = "".join(f"{self.value(peer)}, " for peer in node.peers)
+            self._peers[node.peers] = self._assign(f"norms.peers(month, ({keys}))")
         return self._assign(
-            f"norms.value({norm_name(node)!r}, month, ({keys}), {node.statistic!r})"
+            f"{self._peers[node.peers]}.value({norm_name(node)!r}, {node.statistic!r})"
         )
 
     def _lines(self, node: Lines) -> None:

@@ -4,24 +4,48 @@ The book is one Parquet file a month, written by the build (`features.sql.norms`
 in memory by the service: nothing is fitted while a claim waits.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 import pyarrow.parquet as parquet
 
 from features.nodes import FEWEST_CASES, Value
-from features.tiles import key_text
+from features.tiles import SEPARATOR, key_text
 
-Entry = tuple[int, int | float | None]
+Entry: TypeAlias = tuple[int, int | float | None]
+Figures: TypeAlias = Mapping[str, Entry]
+"""What is known of one peer group: by norm, how many cases, and the figure."""
+
+UNKNOWN: Entry = (0, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """The peers of one claim, from the finest to all claims; `known` says whether it has any."""
+
+    levels: Sequence[Figures]
+    known: bool
+
+    def value(self, norm: str, statistic: str) -> Value:
+        """A figure of these peers, null where none is known."""
+        if statistic == "count":
+            return self.levels[0].get(norm, UNKNOWN)[0]
+        if self.known:
+            for figures in self.levels:
+                cases, figure = figures.get(norm, UNKNOWN)
+                if cases >= FEWEST_CASES:
+                    return figure
+        return None
 
 
 @dataclass
 class NormBook:
-    """Peer figures by (norm, months, how many keys, key): how many cases, and the figure."""
+    """Peer figures by (months, how many keys were dropped, key), then by norm."""
 
-    entries: dict[tuple[str, int, int, str], Entry] = field(
-        default_factory=dict[tuple[str, int, int, str], Entry]
+    entries: dict[tuple[int, int, str], dict[str, Entry]] = field(
+        default_factory=dict[tuple[int, int, str], dict[str, Entry]]
     )
 
     @classmethod
@@ -44,28 +68,23 @@ class NormBook:
         real: float | None,
     ) -> None:
         """Enter one figure; `level` is how many keys were dropped."""
-        self.entries[norm, month, level, peers] = (n, real if whole is None else whole)
+        figures = self.entries.setdefault((month, level, peers), {})
+        figures[norm] = (n, real if whole is None else whole)
 
     def months(self) -> list[int]:
         """The months the book was fitted for."""
-        return sorted({month for _, month, _, _ in self.entries})
+        return sorted({month for month, _, _ in self.entries})
 
-    def value(self, norm: str, month: int, keys: Sequence[Value], statistic: str) -> Value:
-        """The figure for a claim of that month with these peers, null where none is known.
+    def peers(self, month: int, keys: Sequence[Value]) -> Peers:
+        """The peers of a claim of that month with these keys, looked up once for all their norms.
 
         Where the first key is unknown, the claim has no peers: there is no figure.
         """
-        if keys and keys[0] is None and statistic != "count":
-            return None
+        texts = [None if key is None else key_text((key,)) for key in keys]
+        levels: list[Figures] = []
         for level in range(len(keys) + 1):
-            finest = keys[: len(keys) - level]
-            cases, figure = (
-                (0, None)
-                if None in finest
-                else self.entries.get((norm, month, level, key_text(finest)), (0, None))
-            )
-            if statistic == "count":
-                return cases
-            if cases >= FEWEST_CASES:
-                return figure
-        return None
+            finest = [text for text in texts[: len(keys) - level] if text is not None]
+            known = len(finest) == len(keys) - level
+            key = (month, level, SEPARATOR.join(finest))
+            levels.append(self.entries.get(key, {}) if known else {})
+        return Peers(levels, not texts or texts[0] is not None)

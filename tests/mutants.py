@@ -102,7 +102,7 @@ FAULTS = (
     Fault("live refund is forgotten", "tiles.py", "return sign * sum(", "return sum("),
     Fault("live refund outlives its original", "live.py", "Tile(min(of.day, asked.day), parts)", "Tile(asked.day, parts)"),
     Fault("live norm takes too few peers", "norms.py", "if cases >= FEWEST_CASES", "if cases >= FEWEST_CASES - 1"),
-    Fault("live unknown peers are everyone", "norms.py", "if keys and keys[0] is None", "if not keys and None"),
+    Fault("live unknown peers are everyone", "norms.py", "not texts or texts[0] is not None", "True"),
     Fault("shelf shows the day's later claims", "shelf.py", "(moment, setl_id COLLATE \"C\") < (", "(moment, setl_id COLLATE \"C\") >= ("),
     Fault("shelf counts the day twice", "shelf.py", "tiles, asked - 1 FROM", "tiles, asked FROM"),
     Fault("shelf keeps what left the window", "publish.py", "|| since ||", "|| day ||"),
