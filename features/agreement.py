@@ -13,7 +13,6 @@ import psycopg
 from features.build import BuildReport
 from features.catalog import SIGNALS
 from features.database import dsn
-from features.edition import month_text
 from features.engines import Engine
 from features.engines.lake import lake_engine
 from features.errors import BadInput
@@ -23,6 +22,7 @@ from features.hits.library import Library
 from features.hits.looks import kept
 from features.indicators import INDICATORS
 from features.live import Evaluator
+from features.month import month_text
 from features.month_agreement import month_rows
 from features.norms import NormBook
 from features.records import records

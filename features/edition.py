@@ -15,6 +15,7 @@ from pathlib import Path
 import pyarrow.parquet as parquet
 
 from features.engines import Engine
+from features.month import month_number, month_text
 from features.settings import Settings
 from features.signal import Described
 from features.sql.compiler import Compiled
@@ -22,25 +23,6 @@ from features.sql.expression import sql_type
 from features.sql.norms import book
 from features.sql.peers import peer_program
 from features.sql.program import Program, Step
-
-
-def month_text(number: int) -> str:
-    """The month as people write it.
-
-    >>> month_text(2025 * 12 + 2)
-    '2025-03'
-    """
-    return f"{number // 12}-{number % 12 + 1:02}"
-
-
-def month_number(text: str) -> int:
-    """The month as a whole number.
-
-    >>> month_number("2025-03") == 2025 * 12 + 2
-    True
-    """
-    year, month = text.split("-")
-    return int(year) * 12 + int(month) - 1
 
 
 class Edition:

@@ -4,8 +4,8 @@ A build makes only some months anew, and keeps the rest; here nothing is kept.
 """
 
 from features.build import BuildReport
-from features.edition import month_text
 from features.engines import Engine
+from features.month import month_text
 from features.settings import Settings
 from features.sql.expression import literal
 from features.sql.months import compile_subjects

@@ -11,10 +11,10 @@ from typing import Any
 
 import duckdb
 
-from features.edition import month_number, month_text
 from features.errors import BadInput
 from features.indicators.thresholds import in_force
 from features.matrix import Matrix
+from features.month import month_number, month_text
 from features.settings import Settings
 from features.signal import DOWN, Described
 from features.sql.expression import literal

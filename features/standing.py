@@ -12,8 +12,9 @@ from pathlib import Path
 
 import duckdb
 
-from features.edition import Edition, month_number, month_text
+from features.edition import Edition
 from features.engines import Engine, Told
+from features.month import month_number, month_text
 from features.signal import Described
 from features.sql.expression import literal
 from features.sql.months import compile_subjects

@@ -18,6 +18,7 @@ from features.catalog.families import COST, QUALITY, VOLUME
 from features.errors import NotReady
 from features.indicators import INDICATORS
 from features.indicators import fingerprint as indicators_fingerprint
+from features.month import month_days
 from features.settlement.contract import Kind
 from features.signal import NEITHER, UP
 from models import fraud
@@ -29,7 +30,7 @@ from models.frame import Frame, Reals, reals
 from models.head import Head
 from models.labels import CONFIRMED, standing
 from models.material import Material
-from models.split import Protocol, first_day, institution_folds
+from models.split import Protocol, institution_folds
 
 NAME, STAGE = "institution", "month"
 FEWEST_CONFIRMED = 8
@@ -112,7 +113,7 @@ def with_history(rows: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
     """The rows with the shrunken confirmed share of checks decided before each row's month."""
     rates = np.full(len(rows), np.nan)
     for month in sorted(set(rows["month"])):
-        before = standing(verdicts, first_day(month) - timedelta(days=1))
+        before = standing(verdicts, month_days(month)[0] - timedelta(days=1))
         before = before[~before["under_appeal"]]
         chosen = (rows["month"] == month).to_numpy()
         counts = (

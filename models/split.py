@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
 
 from features.errors import NotReady
+from features.month import month_days
 
 GAP_MONTHS = 2
 TEST_MONTHS = 2
@@ -34,7 +35,7 @@ class Protocol:
     @property
     def as_of(self) -> date:
         """The training date: nothing decided after it is known to the model."""
-        return first_day(self.test[0]) - timedelta(days=1)
+        return month_days(self.test[0])[0] - timedelta(days=1)
 
     def as_json(self) -> dict[str, Any]:
         """The protocol as figures are printed under it."""
@@ -79,13 +80,3 @@ def month_folds(months: Sequence[str], folds: int = FOLDS) -> NDArray[np.int64]:
     runs = np.array_split(np.arange(len(distinct)), min(folds, len(distinct)))
     place = {distinct[n]: fold for fold, run in enumerate(runs) for n in run}
     return np.array([place[month] for month in months], dtype=np.int64)
-
-
-def first_day(month: str) -> date:
-    """The first day of a month written 2025-01."""
-    return date.fromisoformat(f"{month}-01")
-
-
-def last_day(month: str) -> date:
-    """The last day of a month written 2025-01."""
-    return (first_day(month) + timedelta(days=31)).replace(day=1) - timedelta(days=1)

@@ -1,6 +1,5 @@
 """Read the stored groups: a month's list, one group opened, the groups of a claim, person or place."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from features.errors import BadInput, NotReady
 from features.groups.model import Model
 from features.groups.models import MODELS
 from features.groups.store import Store
+from features.month import month_named
 from features.settings import Settings
 
 Row = dict[str, Any]
@@ -123,13 +123,13 @@ class Groups:
 
     def institutions(self, month: str) -> list[Row]:
         """高风险机构: risk by institution in a month, greatest first. Raises NotReady without."""
-        file = self.store.institutions(_month(month))
+        file = self.store.institutions(month_named(month))
         if not file.exists():
             raise self._not_run(month)
         return _rows(f"SELECT * FROM '{file}' ORDER BY risk_amount DESC, fixmedins_code")
 
     def _ran(self, month: str, models: Iterable[str]) -> list[str]:
-        month, asked = _month(month), list(models) or list(MODELS)
+        month, asked = month_named(month), list(models) or list(MODELS)
         ran = [name for name in asked if month in self.store.months(name)]
         if not ran:
             raise self._not_run(month)
@@ -155,9 +155,3 @@ def _rows(query: str, *values: str) -> list[Row]:
         found = con.execute(query, list(values))
         names = [str(column[0]) for column in found.description or ()]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-
-
-def _month(month: str) -> str:
-    if re.fullmatch(r"\d{4}-\d{2}", month):
-        return month
-    raise BadInput(f"{month} is no month", "A month is of the form 2025-03", "Give it as YYYY-MM")

@@ -15,8 +15,7 @@ later counts, because nobody knew then.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from features.edition import month_number, month_text
-from features.errors import BadInput
+from features.month import month_days, month_number, month_text
 from features.settlement.codes import (
     INPATIENT_PREFIXES,
     OUTPATIENT_PREFIXES,
@@ -37,12 +36,7 @@ class Span:
     @classmethod
     def of(cls, month: str, days: int) -> "Span":
         """So many days up to the end of a month such as 2025-03. Raises BadInput for no month."""
-        try:
-            end = date.fromisoformat(f"{month_text(month_number(month) + 1)}-01")
-        except ValueError as fault:
-            raise BadInput(
-                f"{month} is no month", "A month is of the form 2025-03", "Give --month as YYYY-MM"
-            ) from fault
+        end = month_days(month)[1] + timedelta(days=1)
         return cls(month, end - timedelta(days=days), end)
 
     def months(self, before: int = 0) -> list[str]:

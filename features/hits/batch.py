@@ -7,15 +7,14 @@ limits. Shadows are among them, under their state; drafts and retired rules are 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from features.absence import absences, empty_columns
-from features.edition import month_number
 from features.engines import Engine, Told, silent
 from features.hits.library import Library
 from features.hits.program import HITS, Judged
 from features.hits.variants import regions_between, variants
+from features.month import month_days, month_number
 from features.settings import Settings
 from features.sql.expression import literal
 
@@ -33,16 +32,6 @@ class Hits:
     amount: int
     by_rule: dict[str, dict[str, Any]]
     absent: dict[str, list[str]]
-
-
-def month_days(month: str) -> tuple[date, date]:
-    """The first and the last day of a month.
-
-    >>> month_days("2025-02")
-    (datetime.date(2025, 2, 1), datetime.date(2025, 2, 28))
-    """
-    first = date.fromisoformat(f"{month}-01")
-    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def answerable(engine: Engine, library: Library) -> tuple[list[str], dict[str, list[str]]]:

@@ -11,10 +11,11 @@ from typing import Any
 
 from features.engines import Engine, Told, silent
 from features.errors import BadInput, NotReady
-from features.hits.batch import answerable, judge_months, month_days
+from features.hits.batch import answerable, judge_months
 from features.hits.library import Library
 from features.hits.program import HITS, select
 from features.hits.verdicts import add_outcomes
+from features.month import month_days
 from features.rules import Rule
 from features.rules.classes import LIVE
 from features.rules.parameters.book import Limit

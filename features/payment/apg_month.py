@@ -6,12 +6,12 @@ The visits are those that the data says are paid by APG (apg_case_d), grouped by
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 import duckdb
 import numpy as np
 
 from features.errors import NotReady
+from features.month import month_days
 from features.payment.accounts import Account, Pool, point_value
 from features.payment.book import Book
 from features.payment.coded import apg_group
@@ -19,7 +19,7 @@ from features.payment.method import Method
 from features.payment.prices import worth
 from features.payment.rounding import POINT, half_up
 from features.payment.scheme import ApgGroups, Scheme
-from features.payment.stays import month_named, of_month
+from features.payment.stays import of_month
 from features.settlement.intake.foreign import literal
 
 _VISITS = """
@@ -67,7 +67,7 @@ def outpatients(
     con: duckdb.DuckDBPyConnection, book: Book, month: str
 ) -> tuple[list[Outpatients], int]:
     """The outpatient month of each institution that APG pays, and the visits that no scheme prices."""
-    day = date.fromisoformat(f"{month_named(month)}-01")
+    day = month_days(month)[0]
     made: dict[str, Outpatients] = {}
     uncovered = 0
     for scheme in (one for one in book.schemes if one.apg is not None):

@@ -10,7 +10,6 @@ coefficient is that of the month before, the value of a point the one told of th
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -18,13 +17,14 @@ import numpy as np
 import pyarrow as pa
 
 from features.errors import NotReady
+from features.month import month_named, month_number, month_text
 from features.payment.around import around
 from features.payment.book import Book
 from features.payment.encoding import Arrow
 from features.payment.measured import measured
 from features.payment.method import CLOSED
 from features.payment.month import BED_DAY_STAY, without_scheme
-from features.payment.stays import Read, Stays, month_named, of_month, of_settlements, parted
+from features.payment.stays import Read, Stays, of_month, of_settlements, parted
 from features.settings import Settings
 from features.settlement.contract import Kind
 from features.settlement.intake.foreign import literal
@@ -90,18 +90,14 @@ def build_payment(
     return PaymentBuild(made, count, same, other, codes, gain, loaded, uncovered)
 
 
-def month_measured(con: duckdb.DuckDBPyConnection, book: Book, month: str) -> Arrow | None:
-    """The rows of drg_whatif_d of a month in fen; None when no stay was settled in it.
-
-    Stays that are paid by bed-days have no group, and no row.
-    """
-    return month_parted(con, book, month)[0]
-
-
 def month_parted(
     con: duckdb.DuckDBPyConnection, book: Book, month: str
 ) -> tuple[Arrow | None, int]:
-    """The rows of a month, and how many of its stays have none because no scheme covers them."""
+    """The rows of drg_whatif_d of a month in fen (None when no stay was settled in it).
+
+    Stays that are paid by bed-days have no group, and no row. Beside the rows, how many stays have
+    none because no scheme covers them.
+    """
     which = f"{of_month(month)} AND coalesce(l.hi_paymtd, '') != '{BED_DAY_STAY}'"
     found = parted(con, book, which, as_settled=True)
     read = found.stays
@@ -141,8 +137,8 @@ def _value_of(own: Stays, month: str) -> np.ndarray | None:
         return None
     place, words = own.words("area")
     unit = own.scheme.points_of(own.scheme.method)
-    last = f"{date.fromisoformat(month + '-01') - timedelta(1):%Y-%m}"
-    values = [unit.value_in(last, own.scheme.pool_of(word)) for word in words]
+    before = month_text(month_number(month) - 1)
+    values = [unit.value_in(before, own.scheme.pool_of(word)) for word in words]
     return np.array(values, dtype=np.int64)[place]
 
 

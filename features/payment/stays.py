@@ -9,7 +9,6 @@ Stays `as_settled` are seen as on their own day: what was refunded later is ther
 is that of the month before, else the scheme's, else 1.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,7 +16,7 @@ from datetime import date, timedelta
 import duckdb
 import numpy as np
 
-from features.errors import BadInput
+from features.month import month_named
 from features.payment.bills import Bills
 from features.payment.book import Book
 from features.payment.cases import DAYS_OF_A_YEAR, Cases
@@ -108,13 +107,6 @@ class Stays:
     def words(self, name: str) -> tuple[Whole, list[str]]:
         """A column of words as places among the words that occur."""
         return encoded(self.facts, name)
-
-
-def month_named(month: str) -> str:
-    """The month itself, when it is written as 2025-01. Raises BadInput otherwise."""
-    if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month, re.ASCII):
-        return month
-    raise BadInput(f"{month} is no month", "A month is of the form 2025-03", "Give it as YYYY-MM")
 
 
 def of_month(month: str) -> str:

@@ -1,6 +1,5 @@
 """`fundwatch export`: settlements for study by hospitals, in which nobody can be told apart."""
 
-import re
 from pathlib import Path
 from typing import Annotated
 
@@ -31,6 +30,7 @@ def export(
     json: Json = False,
 ) -> None:
     """脱敏导出 | Settlements told so that at least k persons share every row (k-anonymity)."""
+    from features.month import month_named
     from features.settlement.anonymous.extract import extract
     from features.settlement.lake.lake import Lake
 
@@ -40,16 +40,14 @@ def export(
             "Either --institution CODE, or --all",
             "Name one of them",
         )
-    for one in month:
-        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", one):
-            raise BadInput("--month is no month", "A month reads 2025-03", "Correct it")
+    months = [month_named(one) for one in month]
     with progress(quiet=json) as bar:
         task = bar.add_task("读取 | Reading", total=None)
 
         def show(doing: str, done: int, steps: int) -> None:
             bar.update(task, description=doing, completed=done, total=steps)
 
-        made = extract(Lake.open(Settings()), institution, month, k, file, show)
+        made = extract(Lake.open(Settings()), institution, months, k, file, show)
         bar.update(task, description="完成 | Done", completed=1, total=1)
     if json:
         print_json(made.as_json() | {"file": str(file)})

@@ -120,10 +120,10 @@ def month(
     json: Json = False,
 ) -> None:
     """月度点数、点值与各机构应付 | Points, the value of a point, each institution's account."""
+    from features.month import month_named
     from features.payment.book import Book
     from features.payment.clearing import clearing
     from features.payment.month import paid_month
-    from features.payment.stays import month_named
     from features.settlement.lake.lake import Lake
     from serving.commands.payment_tables import show_cleared, show_pool, show_uncovered
 

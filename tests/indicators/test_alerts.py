@@ -10,7 +10,7 @@ import pyarrow.parquet as parquet
 import pytest
 
 from features.build import BuildReport
-from features.edition import month_number
+from features.month import month_number
 from features.month_reading import PEERS, placed, ranking
 from features.settings import Settings
 from features.subjects import SUBJECTS

@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
 
-from features.edition import month_text
 from features.indicators import INDICATORS
 from features.language import DOWN
+from features.month import month_text
 from features.standing import Only, stand
 from features.subjects import INSTITUTION, Subject
 

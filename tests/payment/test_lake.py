@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from features.errors import BadInput, NotReady
 from features.payment.book import PACKAGED, Book
-from features.payment.build import build_payment, month_measured
+from features.payment.build import build_payment, month_parted
 from features.payment.claim import Claim
 from features.payment.grouper import group_all
 from features.payment.method import Method
@@ -85,7 +85,7 @@ def copied(lake: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnectio
 
 
 def by_stay(con: duckdb.DuckDBPyConnection, book: Book, month: str) -> dict[str, dict[str, object]]:
-    rows = month_measured(con, book, month)
+    rows = month_parted(con, book, month)[0]
     assert rows is not None
     return {row["setl_id"]: row for row in rows.to_pylist()}
 

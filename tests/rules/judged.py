@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from features.edition import month_number
 from features.engines.duckdb import DuckEngine
 from features.hits.judge import Judge, Ruled
 from features.hits.library import Library
 from features.hits.program import HITS, Judged
 from features.hits.variants import regions_between, variants
 from features.live import ClaimRecord
+from features.month import month_number
 from features.norms import NormBook
 from features.tiles import Asked, Given
 from tests.readers import complete, duck_engine, happened
