@@ -6,7 +6,7 @@ from features.settings import Settings
 from features.settlement.lake.lake import Lake
 
 
-def rows(settings: Settings, table: str, columns: str) -> list[tuple[object, ...]]:
+def rows(settings: Settings, table: str, columns: str = "*") -> list[tuple[object, ...]]:
     con = duckdb.connect()
     Lake.open(settings).attach(con)
     return con.execute(f"SELECT {columns} FROM {table} ORDER BY ALL").fetchall()
@@ -15,6 +15,10 @@ def rows(settings: Settings, table: str, columns: str) -> list[tuple[object, ...
 def books(report, table: str) -> tuple[int, int, int]:
     one = report.tables[table]
     return one.rows_in, one.loaded, one.rejected
+
+
+def books_and_flags(report, table: str) -> tuple[int, int, int, int]:
+    return *books(report, table), report.tables[table].flagged
 
 
 def reasons(report, table: str) -> list[str]:

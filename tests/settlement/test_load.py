@@ -2,24 +2,15 @@
 
 import json
 from collections import Counter
-from pathlib import Path
 
 import duckdb
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
-from features.errors import BadInput
 from features.settings import Settings
 from features.settlement.intake.load import load
 from features.settlement.lake.lake import Lake
-from tests.settlement.export import Row, fee, settlement, write
-
-
-def lake_rows(settings: Settings, table: str, columns: str = "*") -> list[tuple[object, ...]]:
-    con = duckdb.connect()
-    Lake.open(settings).attach(con)
-    return con.execute(f"SELECT {columns} FROM {table} ORDER BY ALL").fetchall()
+from tests.settlement.export import fee, settlement, write
+from tests.settlement.read_back import books, books_and_flags, rows
 
 
 def rejected(settings: Settings, table: str) -> list[tuple[object, ...]]:
@@ -27,11 +18,6 @@ def rejected(settings: Settings, table: str) -> list[tuple[object, ...]]:
     return duckdb.execute(
         f"SELECT source, row, \"column\", reason, raw FROM '{files}/*.parquet' ORDER BY source, row"
     ).fetchall()
-
-
-def books(report, table: str) -> tuple[int, int, int, int]:
-    one = report.tables[table]
-    return one.rows_in, one.loaded, one.rejected, one.flagged
 
 
 def test_a_clean_export_is_loaded_by_month_of_settlement(database, tmp_path):
@@ -44,8 +30,8 @@ def test_a_clean_export_is_loaded_by_month_of_settlement(database, tmp_path):
     write(tmp_path, "fee_list_d-2025-02.csv", [fee(1, 2)])
     report = load(tmp_path, "core", database)
     assert report.changed
-    assert books(report, "setl_d") == (3, 3, 0, 0)
-    assert books(report, "fee_list_d") == (3, 3, 0, 0)
+    assert books_and_flags(report, "setl_d") == (3, 3, 0, 0)
+    assert books_and_flags(report, "fee_list_d") == (3, 3, 0, 0)
     lake = Lake.open(database)
     assert lake.months() == ["2025-01", "2025-02"]
     # The line of settlement 2 was charged in January, and is filed with its settlement.
@@ -54,12 +40,12 @@ def test_a_clean_export_is_loaded_by_month_of_settlement(database, tmp_path):
         "month=2025-02",
     ]
     assert len(lake.files("fee_list_d", ["2025-02"])) == 1
-    assert lake_rows(database, "setl_d", "setl_id, medfee_sumamt, setl_time::VARCHAR")[0] == (
+    assert rows(database, "setl_d", "setl_id, medfee_sumamt, setl_time::VARCHAR")[0] == (
         "S1",
         10_000,
         "2025-01-15 10:30:00",
     )
-    assert lake_rows(database, "fee_list_d", "cnt, pric, det_item_fee_sumamt")[0] == (
+    assert rows(database, "fee_list_d", "cnt, pric, det_item_fee_sumamt")[0] == (
         25_000,
         4_000_000,
         1_000,
@@ -90,7 +76,7 @@ def test_rejected_rows_are_kept_with_row_column_and_reason(database, tmp_path):
         ],
     )
     report = load(tmp_path, "core", database)
-    assert books(report, "setl_d")[:3] == (6, 1, 5)
+    assert books(report, "setl_d") == (6, 1, 5)
     kept = rejected(database, "setl_d")
     assert [(source, row, column) for source, row, column, _, _ in kept] == [
         ("setl_d.csv", 2, "medfee_sumamt"),
@@ -103,7 +89,7 @@ def test_rejected_rows_are_kept_with_row_column_and_reason(database, tmp_path):
     assert "required" in str(kept[1][3])
     assert json.loads(str(kept[0][4]))["medfee_sumamt"] == "12.345"
     assert all("psn_name" not in json.loads(str(raw)) for *_, raw in kept), "a name was kept"
-    assert lake_rows(database, "setl_d", "medfee_sumamt") == [(10_000,)], "the first row counts"
+    assert rows(database, "setl_d", "medfee_sumamt") == [(10_000,)], "the first row counts"
     said = Counter({reason.column: reason.rows for reason in report.tables["setl_d"].reasons})
     assert said == {"medfee_sumamt": 1, "psn_no": 1, "setl_time": 1, None: 1, "setl_id": 1}
 
@@ -124,7 +110,7 @@ def test_rejected_rows_are_kept_with_row_column_and_reason(database, tmp_path):
 def test_what_looks_wrong_is_loaded_and_flagged(database, tmp_path, change, check):
     write(tmp_path, "setl_d.csv", [settlement(1), settlement(2, **change)])
     report = load(tmp_path, "core", database)
-    assert books(report, "setl_d") == (2, 2, 0, 1)
+    assert books_and_flags(report, "setl_d") == (2, 2, 0, 1)
     assert check in {flag.column for flag in report.tables["setl_d"].flags}
     (stored,) = Lake.open(database).files("setl_d")
     flags = duckdb.execute(f"SELECT _flags FROM '{stored}' WHERE setl_id = 'S2'").fetchone()
@@ -146,7 +132,7 @@ def test_lines_are_checked(database, tmp_path, change, check):
     write(tmp_path, "setl_d.csv", [settlement(1)])
     write(tmp_path, "fee_list_d.csv", [{"pric_uplmt_amt": "9", **fee(1), **change}])
     report = load(tmp_path, "core", database)
-    assert books(report, "fee_list_d") == (1, 1, 0, 1)
+    assert books_and_flags(report, "fee_list_d") == (1, 1, 0, 1)
     assert check in {flag.column for flag in report.tables["fee_list_d"].flags}
 
 
@@ -165,7 +151,7 @@ def test_lines_before_their_settlement_wait_unplaced(database, tmp_path):
         ("F1", None),
         ("F2", "settlement_unknown"),
     ]
-    assert lake_rows(database, "setl_d JOIN fee_list_d USING (setl_id)", "feedetl_sn") == [("F1",)]
+    assert rows(database, "setl_d JOIN fee_list_d USING (setl_id)", "feedetl_sn") == [("F1",)]
 
 
 def test_the_same_content_twice_changes_nothing(database, tmp_path):
@@ -175,7 +161,7 @@ def test_the_same_content_twice_changes_nothing(database, tmp_path):
     again = load(tmp_path, "core", database)
     assert not again.changed
     assert again.already_loaded == ["setl_d: setl_d-2025-01.csv"]
-    assert books(again, "setl_d") == (0, 0, 0, 0)
+    assert books_and_flags(again, "setl_d") == (0, 0, 0, 0)
     (tmp_path / "setl_d-2025-01.csv").rename(tmp_path / "setl_d-copy.csv")
     assert not load(tmp_path, "core", database).changed
     after = {path: path.read_bytes() for path in database.path("lake").rglob("*.parquet")}
@@ -188,10 +174,10 @@ def test_a_new_file_corrects_what_it_says_anew_and_repeats_nothing(database, tmp
     changed = settlement(2, medfee_sumamt="1.00")
     write(tmp_path, "setl_d-2025-02.csv", [settlement(1), changed, settlement(3)])
     report = load(tmp_path, "core", database)
-    assert books(report, "setl_d")[:3] == (3, 2, 1)
+    assert books(report, "setl_d") == (3, 2, 1)
     assert report.tables["setl_d"].corrected == 1
     assert "loaded before" in report.tables["setl_d"].reasons[0].reason
-    assert lake_rows(database, "setl_d", "setl_id, medfee_sumamt") == [
+    assert rows(database, "setl_d", "setl_id, medfee_sumamt") == [
         ("S1", 10_000),
         ("S2", 100),
         ("S3", 10_000),
@@ -202,147 +188,5 @@ def test_twins_in_one_folder_are_loaded_once(database, tmp_path):
     write(tmp_path, "setl_d-a.csv", [settlement(1)])
     write(tmp_path, "setl_d-b.csv", [settlement(1)])
     report = load(tmp_path, "core", database)
-    assert books(report, "setl_d") == (1, 1, 0, 0)
+    assert books_and_flags(report, "setl_d") == (1, 1, 0, 0)
     assert report.already_loaded == ["setl_d: setl_d-b.csv"]
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk"])
-def test_encodings(database, tmp_path, encoding):
-    row = settlement(1, dise_name="冠状动脉粥样硬化,\n多行")
-    write(tmp_path, "setl_d.csv", [row], encoding=encoding)
-    load(tmp_path, "core", database)
-    assert lake_rows(database, "setl_d", "dise_name") == [("冠状动脉粥样硬化,\n多行",)]
-
-
-def test_names_of_the_core_database_are_known_in_any_case(database, tmp_path):
-    row = settlement(1)
-    for message, core in (
-        ("inscp_scp_amt", "inscp_amt"),
-        ("psn_part_amt", "psn_pay"),
-        ("psn_cash_pay", "cash_payamt"),
-    ):
-        row[core] = row.pop(message)
-    write(tmp_path, "setl_d.csv", [{**row, "strange": "1"}], upper=True)
-    report = load(tmp_path, "core", database)
-    assert books(report, "setl_d") == (1, 1, 0, 0)
-    assert report.unknown_columns == {"setl_d.csv": ["STRANGE"]}
-    assert "hosp_lv" in report.tables["setl_d"].absent_columns
-    assert lake_rows(database, "setl_d", "inscp_scp_amt, psn_part_amt, psn_cash_pay") == [
-        (9_000, 3_000, 2_000)
-    ]
-
-
-def test_a_typed_parquet_export_means_the_same_as_text(database, tmp_path):
-    rows = [settlement(n, medfee_sumamt=f"{n}.10") for n in range(1, 20)]
-    write(tmp_path / "text", "setl_d.csv", rows)
-    (tmp_path / "typed").mkdir()
-    money = [name for name in rows[0] if name.endswith(("amt", "pay", "ownpay_amt"))]
-    typed = ", ".join(f"{name}::DECIMAL(16,2) AS {name}" for name in money)
-    others = ", ".join(name for name in rows[0] if name not in (*money, "setl_time", "psn_type"))
-    duckdb.execute(
-        f"COPY (SELECT {others}, {typed}, setl_time::TIMESTAMP AS setl_time, "
-        f"psn_type::INTEGER AS psn_type FROM read_csv('{tmp_path}/text/setl_d.csv', "
-        f"all_varchar = true)) TO '{tmp_path}/typed/setl_d.parquet' (FORMAT parquet)"
-    ).fetchall()
-    load(tmp_path / "typed", "core", database)
-    found = lake_rows(database, "setl_d")
-    report = load(tmp_path / "text", "core", database)
-    assert books(report, "setl_d")[:3] == (19, 0, 19), "the text export repeats every key"
-    assert len(found) == 19
-    assert {row[0] for row in found} == {row["setl_id"] for row in rows}
-    amounts = lake_rows(database, "setl_d", "medfee_sumamt")
-    assert amounts == [(n * 100 + 10,) for n in range(1, 20)]
-
-
-def broken(path: Path, kind: str) -> None:
-    match kind:
-        case "open quote":
-            path.write_text('setl_id,mdtrt_id\n"S1,M1\nS2,M2\n', encoding="utf-8")
-        case "too many cells":
-            write(path.parent, path.name, [settlement(n) for n in range(5)])
-            with path.open("a", encoding="utf-8") as file:
-                file.write(",".join(["x"] * 40) + "\n")
-        case "no header":
-            path.write_bytes(b"")
-        case "twice the same column":
-            path.write_text("setl_id,SETL_ID\n1,2\n", encoding="utf-8")
-        case "no encoding":
-            path.write_bytes(b"setl_id\n\xff\xff\xff\n")
-        case "truncated parquet":
-            table = pa.table({"setl_id": [f"S{n}" for n in range(5000)]})
-            pq.write_table(table, path)
-            path.write_bytes(path.read_bytes()[:-200])
-        case _:
-            table = pa.table({"setl_id": [f"S{n}" for n in range(5000)]})
-            pq.write_table(table, path)
-            content = bytearray(path.read_bytes())
-            content[100:300] = bytes(200)
-            path.write_bytes(content)
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("setl_d-9.csv", "open quote"),
-        ("setl_d-9.csv", "too many cells"),
-        ("setl_d-9.csv", "no header"),
-        ("setl_d-9.csv", "twice the same column"),
-        ("setl_d-9.csv", "no encoding"),
-        ("setl_d-9.parquet", "truncated parquet"),
-        ("setl_d-9.parquet", "overwritten parquet"),
-    ],
-)
-def test_a_broken_file_is_named_and_nothing_is_kept(database, tmp_path, name, kind):
-    write(tmp_path, "setl_d-1.csv", [settlement(1)])
-    broken(tmp_path / name, kind)
-    with pytest.raises(BadInput) as error:
-        load(tmp_path, "core", database)
-    assert name in str(error.value)
-    assert "S1" not in str(error.value)
-    assert Lake.open(database).files("setl_d") == []
-    assert lake_rows(database, "setl_d") == []
-    (tmp_path / name).unlink()
-    assert books(load(tmp_path, "core", database), "setl_d") == (1, 1, 0, 0)
-
-
-def test_a_file_without_a_required_column_is_named(database, tmp_path):
-    row: Row = settlement(1)
-    del row["psn_no"]
-    write(tmp_path, "setl_d.csv", [row])
-    with pytest.raises(BadInput, match=r"setl_d\.csv has no column psn_no"):
-        load(tmp_path, "core", database)
-
-
-def test_a_folder_without_known_files_is_refused(database, tmp_path):
-    with pytest.raises(BadInput, match="holds no file that mapping core knows"):
-        load(tmp_path, "core", database)
-    with pytest.raises(BadInput, match="is not a folder"):
-        load(tmp_path / "nowhere", "core", database)
-
-
-def test_a_header_alone_is_a_table_without_rows(database, tmp_path):
-    write(tmp_path, "setl_d.csv", [settlement(1)])
-    text = (tmp_path / "setl_d.csv").read_text(encoding="utf-8").splitlines()[0]
-    (tmp_path / "setl_d.csv").write_text(text + "\n", encoding="utf-8")
-    report = load(tmp_path, "core", database)
-    assert books(report, "setl_d") == (0, 0, 0, 0)
-    assert not load(tmp_path, "core", database).changed
-
-
-def test_the_views_have_every_column_typed_with_rows_or_without(database, tmp_path):
-    from features.settlement.schema import duckdb_type
-    from features.settlement.tables import TABLES
-
-    con = duckdb.connect()
-    assert Lake.open(database).attach(con) == set()
-    write(tmp_path, "setl_d.csv", [settlement(1)])
-    load(tmp_path, "core", database)
-    lake = Lake.open(database)
-    assert lake.attach(con) == {"setl_d"}
-    for table in TABLES.values():
-        described = con.execute(f"DESCRIBE {table.name}").fetchall()
-        assert {row[0]: row[1] for row in described} == {
-            column.name: duckdb_type(column.kind) for column in table.columns
-        }
-    assert "hosp_lv" in lake.empty_columns(con, "setl_d")
-    assert "psn_no" not in lake.empty_columns(con, "setl_d")
