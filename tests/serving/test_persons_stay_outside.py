@@ -19,7 +19,7 @@ from serving.readers import Reader, Readers, Role
 from tests.serving.conftest import served
 from tests.serving.lake_claims import as_json, as_message, newest, numbers_in_life
 from tests.serving.messages import feedback
-from tests.settlement.test_pseudonym_lake import dump
+from tests.settlement.in_life import dump
 
 COURSE = "/fsi/api/riskConService/courseAnalyze"
 BEFORE = "/fsi/api/riskConService/beforeAnalyze"
