@@ -5,19 +5,17 @@ import random
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 
 import numpy as np
-import psycopg
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from features.database import dsn, leave, migrate
+from features.database import leave
 from features.settings import Settings
+from tests.homes import empty_home, running_server
 
 ROOT = Path(__file__).parent.parent
-TEMPLATE = "fundwatch_template"
 
 hypothesis_settings.register_profile(
     "quick", max_examples=50, deadline=None, derandomize=True, database=None
@@ -72,29 +70,17 @@ def home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
 @pytest.fixture(scope="session")
 def server() -> Iterator[Settings]:
     """One embedded server for the whole run, with a migrated database to copy."""
-    with tempfile.TemporaryDirectory(prefix="fundwatch-test-") as folder:
-        settings = Settings(home=Path(folder), database_url=None)
-        _run(settings, f"CREATE DATABASE {TEMPLATE}")
-        migrate(_database(settings, TEMPLATE))
+    with running_server() as settings:
         yield settings
-        leave(settings)
-
-
-_numbers = count(1)
 
 
 @pytest.fixture
 def database(server: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
     """Settings with an empty home and an empty, migrated database, also in the environment."""
-    name = f"test_{next(_numbers)}"
-    _run(server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
-    with tempfile.TemporaryDirectory(prefix="fundwatch-test-") as folder:
-        settings = _database(server, name).model_copy(update={"home": Path(folder)})
-        monkeypatch.setenv("FUNDWATCH_HOME", folder)
+    with empty_home(server) as settings:
+        monkeypatch.setenv("FUNDWATCH_HOME", str(settings.home))
         monkeypatch.setenv("FUNDWATCH_DATABASE_URL", str(settings.database_url))
         yield settings
-        leave(settings)
-    _run(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -110,13 +96,3 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert found == text, f"{path} is out of date: run make golden and look at the difference"
 
     return compare
-
-
-def _run(settings: Settings, statement: str) -> None:
-    with psycopg.connect(dsn(settings), autocommit=True) as connection:
-        connection.execute(statement)
-
-
-def _database(server: Settings, name: str) -> Settings:
-    address = dsn(server).replace("/postgres?", f"/{name}?")
-    return server.model_copy(update={"database_url": address})

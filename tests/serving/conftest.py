@@ -3,23 +3,20 @@
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from queue import Queue
-from tempfile import TemporaryDirectory
 from threading import Thread
 
 import httpx
-import psycopg
 import pytest
-from sqlalchemy import make_url
 
-from features.database import dsn, engine, leave
+from features.database import engine
 from features.settings import Settings
 from serving.app import create_app
 from serving.conversation import Conversation
 from serving.listening import Announcing
 from serving.logs import open_logs
 from serving.readers import Reader, Readers, Role
+from tests.homes import empty_home
 from tests.serving.promoted import furnish
 
 Headers = dict[str, str]
@@ -50,39 +47,34 @@ def client(database: Settings) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(scope="session")
-def ready(server: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """A home that is ready to score, of a small province; its database is one of the server's."""
-    with psycopg.connect(dsn(server), autocommit=True) as connection:
-        connection.execute("CREATE DATABASE ready TEMPLATE fundwatch_template")
-    url = make_url(dsn(server)).set(database="ready").render_as_string(hide_password=False)
-    home = tmp_path_factory.mktemp("ready")
-    settings = Settings(home=home, database_url=url)
-    furnish(settings, home / "raw")
-    return settings
+def ready(server: Settings) -> Iterator[Settings]:
+    """A home that is ready to score, of a small province."""
+    with empty_home(server) as settings:
+        furnish(settings, settings.path("raw"))
+        yield settings
+
+
+@pytest.fixture(scope="module")
+def at_work(ready: Settings) -> Iterator[httpx.URL]:
+    """The address of a service over that home, which the tests of a file ask one after another."""
+    with served(ready) as opened:
+        yield opened.base_url
 
 
 @pytest.fixture
-def scoring(ready: Settings) -> Iterator[httpx.Client]:
-    """A service over that home, asked by somebody who sees everything."""
+def scoring(ready: Settings, at_work: httpx.URL) -> Iterator[httpx.Client]:
+    """A client of that service, of somebody who sees everything."""
     token = Readers(Conversation(engine(ready))).create(Reader(name="admin", role=Role.ADMIN))
-    with served(ready) as opened:
-        opened.headers["Authorization"] = f"Bearer {token}"
+    headers = {"Authorization": f"Bearer {token}"}
+    with httpx.Client(base_url=at_work, headers=headers, timeout=30) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
 def empty(server: Settings) -> Iterator[httpx.Client]:
     """A service over an empty home for many questions that leave no trace."""
-    name = "empty"
-    with psycopg.connect(dsn(server), autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS empty WITH (FORCE)")
-        connection.execute("CREATE DATABASE empty TEMPLATE fundwatch_template")
-    url = make_url(dsn(server)).set(database=name).render_as_string(hide_password=False)
-    with TemporaryDirectory() as folder:
-        settings = Settings(home=Path(folder), database_url=url)
-        with served(settings) as opened:
-            yield opened
-        leave(settings)
+    with empty_home(server) as settings, served(settings) as opened:
+        yield opened
 
 
 @pytest.fixture

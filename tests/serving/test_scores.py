@@ -189,11 +189,15 @@ def test_signals_are_listed_as_declared(scoring: httpx.Client) -> None:
     assert len(told["indicators"]) >= 30
 
 
-def test_a_newer_build_takes_its_place_beside_running_claims(ready: Settings) -> None:
-    live = LiveSignals(ready, Conversation(engine(ready)))
+def test_a_newer_build_takes_its_place_beside_running_claims(
+    ready: Settings, tmp_path: Path
+) -> None:
+    shutil.copytree(ready.path("signals"), tmp_path / "signals")
+    own = ready.model_copy(update={"home": tmp_path})
+    live = LiveSignals(own, Conversation(engine(own)))
     old = live.built()
     assert live.built() is old
-    ready.path("signals", "report.json").touch()
+    own.path("signals", "report.json").touch()
     assert live.built() is old, "the first to notice still scores with what is there"
     until = time.monotonic() + 60
     while live.built() is old and time.monotonic() < until:
