@@ -1,6 +1,6 @@
 """A history of loads, each on its day: corrections, a refund, a file replaced, persons merged."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -31,7 +31,6 @@ class Arrival:
     day: date
     files: dict[str, list[Row]]
     replace: bool = False
-    report: LoadReport | None = field(default=None, compare=False)
 
 
 REFUND = settlement(
@@ -102,9 +101,12 @@ HISTORY = [
 DAYS = sorted({arrival.day for arrival in HISTORY})
 
 
-def arrive(settings: Settings, place: Path, arrivals: list[Arrival]) -> None:
+def arrive(settings: Settings, place: Path, arrivals: list[Arrival]) -> list[LoadReport]:
+    """Load each arrival on its day, from a folder of its own; gives the report of each load."""
+    reports = []
     for n, one in enumerate(arrivals):
         folder = place / str(n)
         for name, rows in one.files.items():
             write(folder, name, rows)
-        one.report = load(folder, "core", settings, known_on=one.day, replace=one.replace)
+        reports.append(load(folder, "core", settings, known_on=one.day, replace=one.replace))
+    return reports

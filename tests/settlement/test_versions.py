@@ -1,5 +1,6 @@
 """What was known on a day: a history of loads, read back day by day, equals the lake of that day."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import duckdb
@@ -11,9 +12,11 @@ from features.engines.lake import lake_engine
 from features.errors import BadInput
 from features.settings import Settings
 from features.settlement.intake.load import load
+from features.settlement.intake.report import LoadReport
 from features.settlement.lake.lake import Lake
 from features.settlement.lake.rows import lasting_numbers
 from features.settlement.tables import TABLES
+from tests.homes import empty_home
 from tests.settlement.export import settlement, write
 from tests.settlement.history import DAYS, HISTORY, Arrival, arrive
 
@@ -31,14 +34,25 @@ def whole(settings: Settings, as_of: date | None = None) -> Tables:
         }
 
 
+@pytest.fixture(scope="module")
+def arrived(
+    server: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Settings, list[LoadReport]]]:
+    """A home in which the whole history has arrived, to be read only, and the report of each load."""
+    folder = tmp_path_factory.mktemp("arrived")
+    with empty_home(server) as empty:
+        settings = empty.model_copy(update={"pseudonym_keys": folder / "secret" / "pseudonym.keys"})
+        yield settings, arrive(settings, folder, HISTORY)
+
+
 @pytest.fixture
-def home(database, tmp_path):
+def home(arrived, database, tmp_path):
     """Gives settings of an empty home with an empty ledger, whose pseudonyms are always the same."""
 
     def renew(name: str) -> Settings:
         with engine(database).begin() as connection:
             connection.execute(text("TRUNCATE load CASCADE"))
-        keys = tmp_path / "secret" / "pseudonym.keys"
+        keys = arrived[0].pseudonym_keys
         return database.model_copy(
             update={"home": tmp_path / "homes" / name, "pseudonym_keys": keys}
         )
@@ -46,9 +60,8 @@ def home(database, tmp_path):
     return renew
 
 
-def test_each_day_is_the_lake_of_that_day(home, tmp_path):
-    all_of_it = home("all")
-    arrive(all_of_it, tmp_path / "all", HISTORY)
+def test_each_day_is_the_lake_of_that_day(arrived, home, tmp_path):
+    all_of_it, _ = arrived
     seen = {day: whole(all_of_it, day) for day in DAYS}
     assert whole(all_of_it) == seen[DAYS[-1]]
     assert whole(all_of_it, date(2025, 1, 31)) == {name: [] for name in TABLES}
@@ -66,14 +79,11 @@ def rows(settings: Settings, query: str, as_of: date | None = None) -> list[tupl
         return con.execute(query).fetchall()
 
 
-def test_what_each_load_changed(home, tmp_path):
-    settings = home("all")
-    arrive(settings, tmp_path / "all", HISTORY)
-    reports = [arrival.report for arrival in HISTORY]
+def test_what_each_load_changed(arrived):
+    _, reports = arrived
     changed = {
         (n, name): (books.loaded, books.rejected, books.corrected, books.withdrawn, books.refiled)
         for n, report in enumerate(reports)
-        if report is not None
         for name, books in report.tables.items()
     }
     assert changed == {
@@ -92,14 +102,12 @@ def test_what_each_load_changed(home, tmp_path):
         (4, "fee_list_d"): (0, 0, 0, 0, 1),
     }
     for report in reports:
-        assert report is not None
         for books in report.tables.values():
             assert books.rows_in == books.loaded + books.rejected
 
 
-def test_lines_lie_under_the_month_of_their_settlement(home, tmp_path):
-    settings = home("all")
-    arrive(settings, tmp_path / "all", HISTORY)
+def test_lines_lie_under_the_month_of_their_settlement(arrived):
+    settings, _ = arrived
     lake = Lake.open(settings)
     with duckdb.connect() as con:
         for month, lines in (("2025-01", 3), ("2025-02", 4)):
@@ -115,9 +123,8 @@ def test_lines_lie_under_the_month_of_their_settlement(home, tmp_path):
             assert {row[2] for row in found} <= {"fee_list_d-01.csv", "fee_list_d-02.csv"}
 
 
-def test_persons_are_one_from_the_day_of_their_merge(home, tmp_path):
-    settings = home("all")
-    arrive(settings, tmp_path / "all", HISTORY)
+def test_persons_are_one_from_the_day_of_their_merge(arrived):
+    settings, _ = arrived
     persons = "SELECT count(DISTINCT psn_no), count(*) FROM psn_info_b"
     assert rows(settings, persons, date(2025, 3, 9)) == [(3, 3)]
     assert rows(settings, persons) == [(1, 1)]
@@ -143,9 +150,8 @@ def sorted_rows(engine_name: str, settings: Settings, as_of: date | None) -> dic
 
 
 @pytest.mark.spark
-def test_spark_sees_the_same_versions(home, tmp_path):
-    settings = home("all")
-    arrive(settings, tmp_path / "all", HISTORY)
+def test_spark_sees_the_same_versions(arrived):
+    settings, _ = arrived
     for day in (date(2025, 2, 5), None):
         assert sorted_rows("spark", settings, day) == sorted_rows("duckdb", settings, day)
 
