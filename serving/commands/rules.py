@@ -21,8 +21,6 @@ Month = Annotated[str, typer.Option("--month", help="月份,如 2025-03 | A mont
 
 def register(app: typer.Typer) -> None:
     """Add `fundwatch rules` to the app."""
-    add_replay(rules)
-    add_import(rules)
     app.add_typer(rules, name="rules")
 
 
@@ -203,3 +201,7 @@ def _readable(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(map(_readable, value)) or "—"
     return str(value)
+
+
+add_replay(rules)
+add_import(rules)
