@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from features.database import leave
 from features.settings import Settings
 from tests.homes import empty_home, running_server
+from tests.spread import Spread, turn
 
 ROOT = Path(__file__).parent.parent
 
@@ -28,9 +30,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="rewrite the generated files")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Spread files over workers as `tests/spread.py` says, where it is files that are spread."""
+    return Spread(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of generated files, and skip by name what this machine cannot run."""
+    """Mark the tests of generated files, skip by name what cannot run here, and put them in turn."""
     browsers = ("chromium", "chromium-browser", "google-chrome")
     lacking = {
         "spark": not (shutil.which("java") and importlib.util.find_spec("pyspark"))
@@ -43,6 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, reason in lacking.items():
             if reason and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
+    items.sort(key=turn)
 
 
 @pytest.fixture(autouse=True)
