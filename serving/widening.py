@@ -34,6 +34,7 @@ def columns_of_register(table: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+@cache
 def joined() -> dict[str, Join]:
     """The registers that widen a claim, by table, and how they are found."""
     joins = [join for join in JOINS if join.table == _DOCTOR]

@@ -37,6 +37,7 @@ def kept(
 
 def shelf_fingerprint() -> str:
     """Twelve hexadecimal digits that change when the shelf of this release holds something else."""
-    looks = [*inner(kept_looks(), Past), *inner(kept_looks(), Norm)]
+    found = kept_looks()
+    looks = [*inner(found, Past), *inner(found, Norm)]
     told = "\n".join([fingerprint(), *sorted(map(repr, looks))])
     return sha256(told.encode()).hexdigest()[:12]

@@ -7,6 +7,7 @@ of every other. All variants stand in one program; each claim is judged by those
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 
 from features.hits.library import Library
@@ -31,23 +32,23 @@ class Variant:
     regions: tuple[int, ...]
     number: int
 
-    @property
+    @cached_property
     def node(self) -> Expression:
         """Whether it hits."""
         return bound(self.rule.node, self.limits)
 
-    @property
+    @cached_property
     def stakes(self) -> Expression | None:
         """The fees concerned, in fen."""
         return None if self.rule.stakes is None else bound(self.rule.stakes, self.limits)
 
-    @property
+    @cached_property
     def figure(self) -> Expression | None:
         """The figure that its sentence tells."""
         figure = self.rule.figure
         return None if figure is None else bound(figure.node, self.limits)
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Eight hexadecimal digits that change when what it says or its limits do."""
         told = repr((self.node, self.stakes, self.rule.since, self.rule.until))

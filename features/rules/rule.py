@@ -115,12 +115,12 @@ class Rule(Described):
         where = () if self.evidence is None else (self.evidence.node,)
         return tuple(sorted(parameters_of((*self.nodes, *where))))
 
-    @property
+    @cached_property
     def first_day(self) -> date:
         """The first day of settlement on which it is in force."""
         return date.fromisoformat(self.since)
 
-    @property
+    @cached_property
     def last_day(self) -> date:
         """The last day of settlement on which it is in force."""
         return date.max if self.until is None else date.fromisoformat(self.until)
