@@ -28,7 +28,7 @@ def asking_lines(keyset: KeySet, conditions: Iterable[Expression | None]) -> Cal
     needed = [f"{key} is not None" for key in keys]
     needed += [f"{moment} is not None"] if keyset.moment else []
     if None not in asked:
-        holding = (f"{loop.value(node)} is True" for node in asked if node is not None)
+        holding = (loop.holds(node) for node in asked if node is not None)
         needed.append(f"({' or '.join(holding)})")
     step = f"found[{own}] = (({', '.join(keys)},), {moment})"
     loop.statements.append(f"if {' and '.join(needed)}: {step}")

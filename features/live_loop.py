@@ -1,19 +1,14 @@
 """The loop over a claim's lines of one kind, as statements of Python."""
 
+from collections import ChainMap
 from collections.abc import Callable, Sequence
+from itertools import count
 
+from features.live_truth import holds
 from features.nodes import Call, Column, Expression, Lines, Literal, Past
 from features.operators import OPERATORS
 from features.sql.keysets import KeySet
 from features.sql.program import inner
-
-STEP = {
-    "count": "{name} += 1",
-    "sum": "{name} += {value}",
-    "min": "{name} = {value}",
-    "max": "{name} = {value}",
-    "distinct": "{name}.add({value})",
-}
 
 
 def _nothing(keyset: KeySet) -> tuple[str, Sequence[Past]]:
@@ -39,36 +34,19 @@ class Loop:
         self.statements: list[str] = []
         self._kind, self._claim, self._past = kind, claim, past
         self._sets = {look: keyset for keyset in sets for look in keyset.looks}
-        self._named: dict[Expression, str] = {}
-        self._count = 0
+        self._named: ChainMap[Expression, str] = ChainMap()
+        self._count = count()
 
-    def add(self, node: Lines, name: str) -> None:
-        """Take the line into an aggregate."""
-        conditions = [] if node.where is None else [f"{self.value(node.where)} is True"]
-        if node.value is None:
-            step = f"{name} += 1"
-        else:
-            value = self.value(node.value)
-            conditions.append(f"{value} is not None")
-            step = STEP[node.aggregate].format(name=name, value=value)
-            if node.aggregate in {"min", "max"}:
-                sign = "<" if node.aggregate == "min" else ">"
-                conditions.append(f"({name} is None or {value} {sign} {name})")
-        self.statements.append(f"if {' and '.join(conditions)}: {step}" if conditions else step)
+    def branch(self) -> "Loop":
+        """A branch of the loop: it knows what was worked out before it, not the other way round."""
+        inside = Loop(self._kind, self._claim, self._past)
+        inside._sets, inside._count = self._sets, self._count
+        inside._named = ChainMap[Expression, str]({}, *self._named.maps)
+        return inside
 
-    def group(self, node: Lines, name: str) -> None:
-        """Take the line into its group; a line with a null key is in none."""
-        keys = [self.value(key) for key in node.by]
-        conditions = [f"{key} is not None" for key in keys]
-        key = f"({', '.join(keys)},)"
-        step = f"{name}[{key}] = {name}.get({key}, 0) + 1"
-        if node.where is not None:
-            conditions.append(f"{self.value(node.where)} is True")
-        if node.value is not None:
-            value = self.value(node.value)
-            conditions.append(f"{value} is not None")
-            step = f"{name}.setdefault({key}, set()).add({value})"
-        self.statements.append(f"if {' and '.join(conditions)}: {step}")
+    def holds(self, node: Expression) -> str:
+        """The test that a condition over the line is true."""
+        return holds(node, self.value)
 
     def value(self, node: Expression) -> str:
         """The name or constant of an expression over the line; of the claim, worked out before."""
@@ -106,8 +84,7 @@ class Loop:
         return name
 
     def _name(self) -> str:
-        self._count += 1
-        return f"w{self._count}"
+        return f"w{next(self._count)}"
 
 
 def looped(kind: str, loop: Loop) -> list[str]:

@@ -14,6 +14,7 @@ START = {
     "max": "None",
     "latest": "None",
     "distinct": "set()",
+    "groups": "{}",
 }
 
 

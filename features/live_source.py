@@ -7,6 +7,7 @@ signals asks. The readers in SQL are written the same way; `features.live` compi
 
 from collections.abc import Iterable, Sequence
 
+from features.live_branches import branched, entry
 from features.live_loop import Loop, called, looped, sized
 from features.live_merge import START, merging
 from features.nodes import Call, Column, Expression, Lines, Literal, Norm, Past
@@ -68,27 +69,20 @@ class LiveSource:
         )
 
     def _lines(self, node: Lines) -> None:
-        """Every aggregate over lines alike, in one loop over the lines."""
-        together = [
-            other
-            for other in inner(self._asked, Lines)
-            if (other.table, other.by) == (node.table, node.by)
-        ]
-        loop = Loop(
-            node.table, self.value, self._answering, list(dict.fromkeys(self._sets.values()))
-        )
-        before, after = [], []
+        """Every aggregate over lines of a kind, in one loop over the lines."""
+        together = [other for other in inner(self._asked, Lines) if other.table == node.table]
+        sets = list(dict.fromkeys(self._sets.values()))
+        loop = Loop(node.table, self.value, self._answering, sets)
+        entries, before, after = [], [], []
         for one in together:
             self._named[one] = name = self._name()
+            entries.append(entry(one, name))
+            before.append(f"{name} = {START['groups' if one.by else one.aggregate]}")
             if one.by:
-                loop.group(one, name)
-                before.append(f"{name} = {{}}")
                 after.append(f"{name} = {sized(one, name)}")
-            else:
-                loop.add(one, name)
-                before.append(f"{name} = {START[one.aggregate]}")
-                if one.aggregate == "distinct":
-                    after.append(f"{name} = len({name})")
+            elif one.aggregate == "distinct":
+                after.append(f"{name} = len({name})")
+        branched(entries, loop)
         self.statements += [*before, *looped(node.table, loop), *after]
 
     def _past(self, node: Past) -> None:

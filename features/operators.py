@@ -52,12 +52,15 @@ class Operator:
 
     def source(self, *arguments: str, never_null: frozenset[str] = frozenset()) -> str:
         """The operator in Python, on names and constants; nulls are not asked of the `never_null`."""
-        rest = f"({', '.join(arguments[1:])},)"
-        answer = self.text.format(*arguments, rest=rest)
+        answer = self.plain(*arguments)
         asked = dict.fromkeys(one for one in arguments if one not in never_null)
         if not self.through or not asked:
             return f"({answer})"
         return f"(None if {' or '.join(f'{one} is None' for one in asked)} else {answer})"
+
+    def plain(self, *arguments: str) -> str:
+        """The operator in Python, on names and constants of which none is null."""
+        return self.text.format(*arguments, rest=f"({', '.join(arguments[1:])},)")
 
     @cached_property
     def python(self) -> Callable[..., Value]:
