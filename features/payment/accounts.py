@@ -63,6 +63,15 @@ class Pool:
         return self.budget - sum(account.price for account in self.accounts)
 
 
+def worth_of(points: int, value: int) -> int:
+    """What points are worth in fen, half up, at a value in millionths of a yuan.
+
+    >>> worth_of(500_000, 200_000_000)  # 50 points of 200 yuan
+    1000000
+    """
+    return (2 * points * value + FEN_OF_POINTS) // (2 * FEN_OF_POINTS)
+
+
 def point_value(budget: int, points: int) -> int:
     """The value of a point in millionths of a yuan, half up, of a budget in fen.
 

@@ -12,11 +12,10 @@ import numpy as np
 
 from features.errors import NotReady
 from features.month import month_days
-from features.payment.accounts import Account, Pool, point_value
+from features.payment.accounts import Account, Pool, point_value, worth_of
 from features.payment.book import Book
 from features.payment.coded import apg_group
 from features.payment.method import Method
-from features.payment.prices import worth
 from features.payment.rounding import POINT, half_up
 from features.payment.scheme import ApgGroups, Scheme
 from features.payment.stays import of_month
@@ -70,14 +69,15 @@ def outpatients(
     day = month_days(month)[0]
     made: dict[str, Outpatients] = {}
     uncovered = 0
-    for scheme in (one for one in book.schemes if one.apg is not None):
-        query = _query(scheme.apg, month) if scheme.apg is not None else ""
+    for scheme in book.schemes:
+        if scheme.apg is None:
+            continue
         uncovered = 0  # each scheme's query reads all visits
-        for row in con.execute(query).fetchall():
+        for row in con.execute(_query(scheme.apg, month)).fetchall():
             area, institution, of_class, diagnosis, signed, *sums = row
             covering = book.find(str(area), day)
             uncovered += int(sums[0]) if covering is None else 0
-            if covering is not scheme or scheme.apg is None:
+            if covering is not scheme:
                 continue
             cases, fee, pooled, head = (int(one) for one in sums)
             found = apg_group(scheme.apg, str(of_class), str(diagnosis))
@@ -149,7 +149,7 @@ def apg_pools(con: duckdb.DuckDBPyConnection, book: Book, month: str) -> tuple[l
         share = half_up(np.array([one.points for one in found]) * POINT, max(1, points)).tolist()
         accounts: list[Account] = []
         for one, part in zip(found, share, strict=True):
-            price = int(worth(np.array(one.points), value))
+            price = worth_of(one.points, value)
             due = price - one.borne
             prepaid = int(half_up(np.array(max(0, due) * unit.prepaid), POINT))
             accounts.append(

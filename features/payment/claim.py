@@ -9,13 +9,13 @@ import numpy as np
 from features.payment.accounts import Pool
 from features.payment.around import Around, around
 from features.payment.book import Book
-from features.payment.grouper import Groups, group_all
+from features.payment.grouper import AMBIGUOUS, Groups, code_without_group, group_all
 from features.payment.method import CLOSED, Method
 from features.payment.month import month_of_payment
 from features.payment.prices import KINDS, Placed, Prices, placed
 from features.payment.pricing import Coded, grouped_by_dip
 from features.payment.rounding import POINT, half_up
-from features.payment.stays import Read, Stays, of_settlements
+from features.payment.stays import Codes, Read, Stays, of_settlements
 from features.payment.steps import Step, steps_of
 from features.payment.visits import unknown
 from features.payment.whatif import (
@@ -188,10 +188,8 @@ class Claim:
         if method is Method.DIP:
             none = np.zeros(0, dtype=np.int64)
             words = self.stay.operations.words
-            bare = type(self.stay.operations)(none, none, words)
-            coded = grouped_by_dip(self.stay.scheme, self.stay.main, bare)
-            again = Asked(asked.scheme, method, asked.cases, asked.bills, asked.value, coded.placed)
-            priced = again.prices(groups, asked.bills)
+            coded = grouped_by_dip(self.stay.scheme, self.stay.main, Codes(none, none, words))
+            priced = replace(asked, dip=coded.placed).prices(groups, asked.bills)
             found = coded.groups[int(coded.which[0])]
             group = "" if found is None else found.code
         else:
@@ -205,10 +203,8 @@ class Claim:
         Nothing where the lake's own earlier stay falls into another ADRG; a stay that was named is told.
         """
         assert self.earlier is not None  # noqa: S101 - asked for by alternatives alone
-        first, scheme, dip = self.earlier, self.stay.scheme, None
-        if method is Method.DIP:
-            dip = grouped_by_dip(scheme, first.main, first.operations).placed
-        added = added_to(asked, replace(asked, cases=first.cases, bills=first.bills, dip=dip))
+        first = self.earlier
+        added = added_to(asked, Asked.of(first, method, asked.value))
         if not (self.named or added.alike[0]):
             return []
         group = self._group(method, added.groups)[0] if method is not Method.DIP else ""
@@ -259,7 +255,5 @@ class Claim:
         tables, place = self.stay.scheme.tables, int(groups.group[row])
         if place >= 0:
             return tables.groups[place].code, tables.groups[place].name
-        mdc = tables.categories[int(groups.mdc[row])].mdc if groups.mdc[row] >= 0 else ""
-        ambiguous = int(groups.status[row]) == 1
-        shown = tables.ambiguous_code if ambiguous else tables.ungrouped_code
-        return shown.format(mdc=mdc), "歧义病案" if ambiguous else "未入组"
+        name = "歧义病案" if int(groups.status[row]) == AMBIGUOUS else "未入组"
+        return code_without_group(tables, groups, row), name

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from features.errors import NotReady
-from features.payment.accounts import Pool, point_value
-from features.payment.rounding import FEN_OF_POINTS
+from features.payment.accounts import Pool, point_value, worth_of
 
 
 @dataclass(frozen=True)
@@ -41,6 +40,6 @@ def clearing(pools: Sequence[Pool]) -> tuple[int, tuple[Cleared, ...]]:
             row[n] += added
     made: list[Cleared] = []
     for institution, (points, borne, prepaid) in sums.items():
-        price = (2 * points * value + FEN_OF_POINTS) // (2 * FEN_OF_POINTS)
+        price = worth_of(points, value)
         made.append(Cleared(institution, points, price, borne, prepaid, price - borne - prepaid))
     return value, tuple(sorted(made, key=lambda one: (-one.price, one.institution)))

@@ -90,7 +90,7 @@ def group(case: Case, scheme: Scheme) -> GroupResult:
 def told(case: Case, cases: Cases, groups: Groups, tables: GroupTables) -> GroupResult:
     """The group of one case in codes and sentences."""
     adrg, status = int(groups.adrg[0]), tuple(Status)[int(groups.status[0])]
-    mdc = tables.categories[int(groups.mdc[0])].mdc if groups.mdc[0] >= 0 else ""
+    mdc = category_of(tables, groups, 0)
     messages = [
         f"方案未列诊断{code} | the scheme does not list diagnosis {code}"
         for code in dict.fromkeys((case.principal, *case.secondary))
@@ -116,8 +116,7 @@ def told(case: Case, cases: Cases, groups: Groups, tables: GroupTables) -> Group
     if status is Status.UNGROUPED:
         messages.append("主诊断未能入组 | the main diagnosis leads to no group")
     if adrg < 0:
-        shown = tables.ambiguous_code if status is Status.AMBIGUOUS else tables.ungrouped_code
-        code = shown.format(mdc=mdc)
+        code = code_without_group(tables, groups, 0)
         return GroupResult(mdc, "", code, "", status, 0, tuple(messages), "", "")
     found = tables.groups[int(groups.group[0])]
     return GroupResult(
@@ -131,6 +130,19 @@ def told(case: Case, cases: Cases, groups: Groups, tables: GroupTables) -> Group
         mcc_code=tables.diagnoses.code(int(groups.mcc[0])),
         cc_code=tables.diagnoses.code(int(groups.cc[0])),
     )
+
+
+def category_of(tables: GroupTables, groups: Groups, n: int) -> str:
+    """The category (MDC) of a case, "" without one."""
+    place = int(groups.mdc[n])
+    return tables.categories[place].mdc if place >= 0 else ""
+
+
+def code_without_group(tables: GroupTables, groups: Groups, n: int) -> str:
+    """What the scheme shows for a case that no group takes: its code for ambiguous or ungrouped ones."""
+    ambiguous = int(groups.status[n]) == AMBIGUOUS
+    shown = tables.ambiguous_code if ambiguous else tables.ungrouped_code
+    return shown.format(mdc=category_of(tables, groups, n))
 
 
 def weights(cases: Cases, tables: GroupTables) -> Whole:

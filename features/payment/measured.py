@@ -7,10 +7,8 @@ import pyarrow as pa
 
 from features.payment.around import Around
 from features.payment.encoding import Arrow
-from features.payment.grouper import Groups, group_all
-from features.payment.method import CLOSED, Method
+from features.payment.grouper import Groups, code_without_group, group_all
 from features.payment.prices import KINDS, NORMAL, Prices
-from features.payment.pricing import grouped_by_dip
 from features.payment.rounding import POINT, Whole, half_up
 from features.payment.stays import Stays
 from features.payment.whatif import (
@@ -27,7 +25,7 @@ def measured(own: Stays, beside: Around, earlier: Stays | None, value: Whole | N
 
     `value` is the value of a point of each stay, None where the scheme pays by rate.
     """
-    asked = _asked(own, value)
+    asked = Asked.of(own, own.scheme.method, value)
     groups = group_all(own.cases, own.scheme.tables)
     prices = asked.prices(groups, own.bills)
     tables, count = own.scheme.tables, own.count
@@ -84,22 +82,11 @@ def measured(own: Stays, beside: Around, earlier: Stays | None, value: Whole | N
     )
 
 
-def _asked(own: Stays, value: Whole | None) -> Asked:
-    scheme, dip = own.scheme, None
-    if scheme.method is Method.DIP:
-        dip = grouped_by_dip(scheme, own.main, own.operations).placed
-    known = value if scheme.method in CLOSED else None
-    return Asked(scheme, scheme.method, own.cases, own.bills, known, dip)
-
-
 def _with_none(own: Stays, groups: Groups, shown: Arrow) -> list[str | None]:
     """Our codes, with the scheme's own code for stays without a group."""
-    tables = own.scheme.tables
     words: list[str | None] = shown.to_pylist()
     for n in np.flatnonzero(groups.group < 0).tolist():
-        mdc = tables.categories[int(groups.mdc[n])].mdc if groups.mdc[n] >= 0 else ""
-        ambiguous = int(groups.status[n]) == 1
-        words[n] = (tables.ambiguous_code if ambiguous else tables.ungrouped_code).format(mdc=mdc)
+        words[n] = code_without_group(own.scheme.tables, groups, n)
     return words
 
 
@@ -122,7 +109,7 @@ def _split(
     later = np.array([n for n, name in enumerate(beside.previous) if name in place], dtype=np.int64)
     first = np.array([place[beside.previous[n]] for n in later.tolist()], dtype=np.int64)
     pair = asked.again(later)
-    before = replace(_asked(earlier, None).again(first), value=pair.value)
+    before = replace(Asked.of(earlier, own.scheme.method).again(first), value=pair.value)
     added = added_to(pair, before)
     some = later[added.alike]
     gain[some] = prices.price[some] - added.prices.price[added.alike]

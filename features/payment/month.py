@@ -8,7 +8,7 @@ Areas alike in their first digits share one budget (统筹区). Under a rate no 
 account is the sum of the prices (domain brief D.3, D.5).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 import numpy as np
@@ -17,13 +17,13 @@ from features.errors import NotReady
 from features.payment.accounts import Account, Pool, point_value
 from features.payment.apg_month import apg_pools
 from features.payment.book import Book
-from features.payment.grouper import group_all
+from features.payment.grouper import Groups, group_all
 from features.payment.method import CLOSED, Method
-from features.payment.prices import KINDS, Prices, by_bed_day
-from features.payment.pricing import grouped_by_dip, price_of
-from features.payment.rounding import FEN_OF_POINTS, POINT, Whole, half_up
+from features.payment.prices import KINDS, Prices, by_bed_day, fund_part, worth
+from features.payment.rounding import POINT, Whole, half_up
 from features.payment.scheme import Scheme
 from features.payment.stays import Stays, of_month, parted
+from features.payment.whatif import Asked
 
 BED_DAY_STAY = "5"  # setl_list.hi_paymtd
 _SHARE = """
@@ -63,12 +63,13 @@ def paid_month(
         return PaidMonth(*apg_pools(con, book, month))
     found = parted(con, book, of_month(month))
     for own in found.stays:
+        grouped = _Grouped.of(own, method or own.scheme.method)
         area, areas = own.words("area")
         names = sorted({own.scheme.pool_of(code) for code in areas})
         of = np.array([names.index(own.scheme.pool_of(code)) for code in areas])[area]
         for n, name in enumerate(names):
             rows = np.flatnonzero(of == n)
-            made.append(_pool(con, own, rows, name, len(names), month, method))
+            made.append(_pool(con, grouped, rows, name, len(names), month))
     if not made and found.uncovered:
         raise without_scheme(month, found.uncovered)
     if not made:
@@ -89,14 +90,48 @@ def without_scheme(month: str, cases: int) -> NotReady:
     )
 
 
+@dataclass(frozen=True)
+class _Grouped:
+    """The stays of a month under a way of paying, grouped once for all pools and values."""
+
+    own: Stays
+    asked: Asked
+    groups: Groups
+
+    @classmethod
+    def of(cls, own: Stays, method: Method) -> "_Grouped":
+        return cls(own, Asked.of(own, method), group_all(own.cases, own.scheme.tables))
+
+    def priced(self, value: int | None) -> Prices:
+        """Prices at a value of a point; stays under bed-days by bed-days, as points of a closed budget."""
+        own, scheme, method = self.own, self.own.scheme, self.asked.method
+        made = replace(self.asked, value=value).prices(self.groups, own.bills)
+        place, words = own.words("hi_paymtd")
+        by_day = np.array([word == BED_DAY_STAY for word in words] or [False])[place]
+        if not by_day.any() or not scheme.bed_days or method is Method.BED_DAY:
+            return made
+        days = by_bed_day(scheme, own.bills)
+        if method in CLOSED:
+            unit = scheme.points_of(method)
+            points = half_up(days.price * unit.a_weight, unit.mean_fee)
+            price = worth(points, unit.value if value is None else value)
+            days = replace(days, points=points, price=price, fund=fund_part(price, own.bills))
+        chosen = {
+            "kind": days.kind, "points": days.points, "price": days.price, "fund": days.fund,
+            "standard": days.price,
+        }  # fmt: skip
+        return replace(
+            made,
+            **{name: np.where(by_day, one, getattr(made, name)) for name, one in chosen.items()},
+        )
+
+
 def _pool(
-    con: duckdb.DuckDBPyConnection, own: Stays, rows: Whole, area: str, pools: int, month: str,
-    method: Method | None,
+    con: duckdb.DuckDBPyConnection, grouped: _Grouped, rows: Whole, area: str, pools: int, month: str
 ) -> Pool:  # fmt: skip
-    scheme = own.scheme
-    method = method or scheme.method
+    own, scheme, method = grouped.own, grouped.own.scheme, grouped.asked.method
     borne = own.bills.borne[rows]
-    priced = _priced(own, method, None)
+    priced = grouped.priced(None)
     budget, value, source = None, None, "rate"
     if method in CLOSED:
         points = int(priced.points[rows].sum())
@@ -112,7 +147,7 @@ def _pool(
             budget += int(borne.sum())
         if value is None:
             value = unit.value if budget is None else point_value(budget, points)
-        priced = _priced(own, method, value)
+        priced = grouped.priced(value)
     place, codes = own.words("fixmedins_code")
     of = place[rows]
 
@@ -146,39 +181,6 @@ def _pool(
         source=source,
         kinds={name: int(n) for name, n in zip(KINDS, many, strict=True) if n},
         accounts=tuple(sorted(accounts, key=lambda one: (-one.price, one.institution))),
-    )
-
-
-def _priced(own: Stays, method: Method, value: int | None) -> Prices:
-    """The prices of stays; those under bed-days by bed-days, as points where a budget is closed."""
-    scheme = own.scheme
-    groups = group_all(own.cases, scheme.tables)
-    dip = None
-    if method is Method.DIP:
-        dip = grouped_by_dip(scheme, own.main, own.operations).placed
-    made = price_of(scheme, method, groups, own.bills, dip=dip, value=value)
-    place, words = own.words("hi_paymtd")
-    by_day = np.array([word == BED_DAY_STAY for word in words] or [False])[place]
-    if not by_day.any() or not scheme.bed_days or method is Method.BED_DAY:
-        return made
-    days = by_bed_day(scheme, own.bills)
-    points, price, fund = days.points, days.price, days.fund
-    if method in CLOSED:
-        unit = scheme.points_of(method)
-        points = half_up(days.price * unit.a_weight, unit.mean_fee)
-        price = half_up(points * (unit.value if value is None else value), FEN_OF_POINTS)
-        fund = np.maximum(price - own.bills.borne, 0)
-    chosen = {
-        "kind": days.kind, "points": points, "price": price, "fund": fund, "standard": price,
-    }  # fmt: skip
-    names = ("kind", "low", "high", "coefficient", "points", "standard", "price", "fund")
-    return Prices(
-        **{
-            name: np.where(by_day, chosen[name], getattr(made, name))
-            if name in chosen
-            else getattr(made, name)
-            for name in names
-        }
     )
 
 

@@ -99,7 +99,7 @@ def by_rate(scheme: Scheme, at: Placed, bills: Bills) -> Prices:
     least = np.where(bills.special, half_up(bills.fee * limits.special, POINT), 0)
     price = np.maximum(price, least)
     zero = np.zeros_like(price)
-    return Prices(kind, low, high, factor, zero, standard, price, _fund(price, bills))
+    return Prices(kind, low, high, factor, zero, standard, price, fund_part(price, bills))
 
 
 def by_points(
@@ -127,7 +127,7 @@ def by_points(
     points = np.maximum(points, least)
     price = worth(points, value)
     standard = worth(normal, value)
-    return Prices(kind, low, high, factor, points, standard, price, _fund(price, bills))
+    return Prices(kind, low, high, factor, points, standard, price, fund_part(price, bills))
 
 
 def by_bed_day(scheme: Scheme, bills: Bills) -> Prices:
@@ -137,18 +137,14 @@ def by_bed_day(scheme: Scheme, bills: Bills) -> Prices:
     price = np.zeros_like(bills.fee)
     for place, department in enumerate(bills.departments):
         own = bills.department == place
-        named = {one.department for one in scheme.bed_days if department.startswith(one.department)}
-        if not named:
-            raise scheme.lacks(Method.BED_DAY)
-        best = max(named, key=len)
-        for band in (one for one in scheme.bed_days if one.department == best):
+        for band in scheme.bands_of(department):
             days = bills.days - band.since_day + 1
             if band.until_day is not None:
                 days = np.minimum(days, band.until_day - band.since_day + 1)
             price += np.where(own, np.maximum(days, 0) * band.fee, 0)
     zero, one = np.zeros_like(price), np.full_like(price, POINT)
     kind = np.full_like(price, BY_DAY)
-    return Prices(kind, zero, zero, one, zero, price, price, _fund(price, bills))
+    return Prices(kind, zero, zero, one, zero, price, price, fund_part(price, bills))
 
 
 def worth(points: Whole, value: Whole | int) -> Whole:
@@ -181,5 +177,6 @@ def _of_cost(fee: Whole, share: int, unit: Points) -> Whole:
     return half_up(half_up(fee * share, POINT) * unit.a_weight, unit.mean_fee)
 
 
-def _fund(price: Whole, bills: Bills) -> Whole:
+def fund_part(price: Whole, bills: Bills) -> Whole:
+    """What the pooled fund pays of a price, in fen."""
     return np.maximum(price - bills.borne, 0)

@@ -275,6 +275,17 @@ class Scheme:
             f"Choose one of them, or add a section [{method}] to its scheme.toml",
         )
 
+    def bands_of(self, department: str) -> tuple[BedDay, ...]:
+        """The bed-day bands of a department, those of the longest beginning of its code.
+
+        Raises BadInput when there are none.
+        """
+        named = {d.department for d in self.bed_days if department.startswith(d.department)}
+        if not named:
+            raise self.lacks(Method.BED_DAY)
+        best = max(named, key=len)
+        return tuple(band for band in self.bed_days if band.department == best)
+
     def rate_of(self, insutype: str) -> int:
         """Fen a weight of 1 for an insurance scheme. Raises BadInput when none is told."""
         if not self.rates:

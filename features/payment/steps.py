@@ -109,11 +109,8 @@ def _kind(scheme: Scheme, method: Method, at: Placed, bills: Bills, price: Price
 
 def _bed_days(scheme: Scheme, bills: Bills, price: Prices) -> list[Step]:
     department = bills.departments[int(bills.department[0])]
-    best = max(
-        (b.department for b in scheme.bed_days if department.startswith(b.department)), key=len
-    )
     days, made = int(bills.days[0]), list[Step]()
-    for band in (b for b in scheme.bed_days if b.department == best):
+    for band in scheme.bands_of(department):
         many = min(days, band.until_day or days) - band.since_day + 1
         if many > 0:
             made.append(

@@ -10,10 +10,10 @@ from datetime import date
 import duckdb
 
 from features.errors import BadInput
+from features.payment.accounts import worth_of
 from features.payment.book import Book
 from features.payment.coded import apg_class, apg_group
 from features.payment.method import Method
-from features.payment.rounding import FEN_OF_POINTS
 from features.payment.scheme import CodedGroup, Scheme
 from features.settlement.intake.foreign import literal
 
@@ -72,7 +72,7 @@ class Visit:
 
     def price(self, value: int) -> int:
         """What its points are worth at a value in millionths of a yuan, in fen."""
-        return (2 * self.points * value + FEN_OF_POINTS) // (2 * FEN_OF_POINTS)
+        return worth_of(self.points, value)
 
 
 def visit(con: duckdb.DuckDBPyConnection, book: Book, setl_id: str) -> Visit:

@@ -14,9 +14,10 @@ from features.payment.group_tables import NOWHERE
 from features.payment.grouper import Groups, group_all, group_of, weights
 from features.payment.method import CLOSED, Method
 from features.payment.prices import Placed, Prices
-from features.payment.pricing import merged, merged_bills, price_of
+from features.payment.pricing import grouped_by_dip, merged, merged_bills, price_of
 from features.payment.rounding import POINT, Truth, Whole, half_up
 from features.payment.scheme import Scheme
+from features.payment.stays import Stays
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,14 @@ class Asked:
     bills: Bills
     value: Whole | int | None = None
     dip: Placed | None = None
+
+    @classmethod
+    def of(cls, own: Stays, method: Method, value: Whole | int | None = None) -> "Asked":
+        """Stays under a way of paying, DIP with their groups. Raises BadInput when the scheme lacks it."""
+        dip = None
+        if method is Method.DIP:
+            dip = grouped_by_dip(own.scheme, own.main, own.operations).placed
+        return cls(own.scheme, method, own.cases, own.bills, value, dip)
 
     def again(self, which: Whole) -> "Asked":
         """These stays, in this order, as often as they are named."""

@@ -51,7 +51,7 @@ def price(setl_id: SetlId, method: Way = None, schemes: Schemes = None, json: Js
         if not _is_stay(con, setl_id):
             _price_visit(con, book, setl_id, method, json=json)
             return
-        claim = Claim.read(con, book, setl_id, tuple(Method))
+        claim = Claim.read(con, book, setl_id, _asked(method))
         made = [claim.price(one) for one in _ways(claim, method)]
     if json:
         values = {one: asdict(claim.value_of(one)) for one in _ways(claim, method)}
@@ -83,7 +83,7 @@ def whatif(
     from serving.commands.payment_tables import show_alternatives, show_as_visit
 
     with _lake() as (con, settings):
-        claim = Claim.read(con, Book.open(settings, schemes), setl_id, tuple(Method), merged_with)
+        claim = Claim.read(con, Book.open(settings, schemes), setl_id, _asked(method), merged_with)
         settled = claim.stay.facts["settled"][0].as_py()
         asked, source = _severity(severity), "given"
         if severity is None:
@@ -240,6 +240,11 @@ def _lake() -> Generator["tuple[duckdb.DuckDBPyConnection, Settings]"]:
 def _is_stay(con: "duckdb.DuckDBPyConnection", setl_id: str) -> bool:
     found = con.execute("SELECT 1 FROM setl_list WHERE setl_id = ?", [setl_id]).fetchall()
     return bool(found)
+
+
+def _asked(method: Method | None) -> tuple[Method, ...]:
+    """The ways whose months a claim needs: the one asked for, or all."""
+    return tuple(Method) if method is None else (method,)
 
 
 def _ways(claim: "Claim", method: Method | None) -> list[Method]:
