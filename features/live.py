@@ -16,7 +16,8 @@ from features.nodes import Expression, Value
 from features.norms import NormBook
 from features.signal import Described
 from features.sql.keysets import KeySet, Part, asking, key_sets
-from features.tiles import Ask, Asked, Given, Tile, contribution, day_number, key_text
+from features.tile_classes import cut
+from features.tiles import Ask, Asked, Given, Shown, contribution, day_number, key_text
 
 Line = Mapping[str, Value]
 Slot: TypeAlias = int | tuple[Value, ...]
@@ -98,7 +99,7 @@ class Evaluator:
         return found
 
     def evaluate(
-        self, record: ClaimRecord, tiles: Mapping[Slot, list[Tile]], norms: NormBook
+        self, record: ClaimRecord, tiles: Mapping[Slot, Shown], norms: NormBook
     ) -> dict[str, Value]:
         """The answer of every signal; `tiles` holds those of each slot before the claim or line."""
         asked = Asked.of(record.facts)
@@ -132,8 +133,9 @@ class Evaluator:
                 rows[key_text(keys)] = [values]
             for key, gives in rows.items():
                 parts = _parts(keyset, gives, sign, asked.moment, own)
-                tile = Tile(min(of.day, asked.day), parts)
-                given.append(Given(keyset.number, key, asked.moment, own, tile))
+                since = min(of.day, asked.day)
+                tile = cut(keyset, since, parts)
+                given.append(Given(keyset.number, key, asked.moment, own, since, tile))
         return given
 
     def happened(self, kind: str, lines: list[Line]) -> list[Given]:
@@ -143,9 +145,10 @@ class Evaluator:
             if keyset.line == kind and keyset.event is not None:
                 values = self._given[keyset.number]({}.get, {kind: lines}, {}, None, 0, 0)
                 for keys, moment, own, row in values:
-                    parts = _parts(keyset, [row], 1, moment, str(own))
-                    tile = Tile(day_number(moment.date()), parts)
-                    given.append(Given(keyset.number, key_text(keys), moment, str(own), tile))
+                    since = day_number(moment.date())
+                    tile = cut(keyset, since, _parts(keyset, [row], 1, moment, str(own)))
+                    key = key_text(keys)
+                    given.append(Given(keyset.number, key, moment, str(own), since, tile))
         return given
 
 

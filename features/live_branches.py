@@ -5,12 +5,20 @@ sorted by what they demand, so that a line that is none passes all fifty by.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from features.live_loop import Loop
 from features.nodes import Call, Expression, Lines, Literal
 
+START = {
+    "count": "0",
+    "sum": "0",
+    "min": "None",
+    "max": "None",
+    "distinct": "set()",
+    "groups": "{}",
+}
 STEP = {
     "count": "{name} += 1",
     "sum": "{name} += {value}",
@@ -50,6 +58,42 @@ def entry(node: Lines, name: str) -> Entry:
         return f"{name}.setdefault({key}, set()).add({value})"
 
     return Entry(tuple(dict.fromkeys(demands)), step)
+
+
+def guarded(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, with one more demand where many ask how a value begins: its first character.
+
+    A line whose item begins like none of those asked for passes them all by.
+    """
+    asked: dict[Expression, set[str]] = {}
+    for value, prefixes in (found for one in entries for found in _beginnings(one)):
+        asked.setdefault(value, set()).update(prefix[0] for prefix in prefixes)
+    firsts = {
+        value: Demand(Call("one_of", (Call("prefix", (value, Literal(1))), *_literals(letters))))
+        for value, letters in asked.items()
+    }
+    return [
+        one._replace(demands=(*(firsts[value] for value, _ in _beginnings(one)), *one.demands))
+        for one in entries
+    ]
+
+
+def _beginnings(one: Entry) -> list[tuple[Expression, list[str]]]:
+    """The values whose beginnings an entry demands, and those."""
+    found: list[tuple[Expression, list[str]]] = []
+    for demand in one.demands:
+        match demand:
+            case Demand(Call("starts_with", (value, *prefixes)), False):
+                texts = [str(prefix.value) for prefix in prefixes if isinstance(prefix, Literal)]
+                if len(texts) == len(prefixes) and all(texts):
+                    found.append((value, texts))
+            case _:
+                pass
+    return found
+
+
+def _literals(values: Iterable[str]) -> list[Literal]:
+    return [Literal(value) for value in sorted(values)]
 
 
 def branched(entries: Sequence[Entry], loop: Loop) -> None:

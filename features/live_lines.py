@@ -9,7 +9,7 @@ from features.live_source import LiveSource
 from features.nodes import Expression
 from features.operators import NAMES
 from features.sql.keysets import KeySet
-from features.tiles import day_number, restored
+from features.tiles import day_number, last, restored
 
 ARGUMENTS = "fact, lines, tiles, norms, month, day"
 
@@ -63,7 +63,7 @@ def compiled(name: str, source: LiveSource, answer: str) -> Callable[..., Any]:
     text = f"def {name}({ARGUMENTS}):\n    {body}\n"
     file = f"<signals {name}>"
     linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
-    known: dict[str, Any] = {**NAMES, "restored": restored, "day_number": day_number}
+    known: dict[str, Any] = {**NAMES, "restored": restored, "last": last, "day_number": day_number}
     exec(compile(text, file, "exec"), known)  # noqa: S102
     function: Callable[..., Any] = known[name]
     return function

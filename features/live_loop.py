@@ -73,7 +73,7 @@ class Loop:
             day = f"day_number(calendar_day({known[-1]}))"
         names = [self._name() for _ in looks]
         self._named |= dict(zip(looks, names, strict=True))
-        asked = f"{function}(tiles.get({slot(keyset, self.value)}, ()), {day})"
+        asked = f"{function}(tiles.get({slot(keyset, self.value)}), {day})"
         there = " and ".join(f"{value} is not None" for value in known)
         nothing = "None, " * len(names)
         self.statements.append(f"{', '.join(names)}, = {asked} if {there} else ({nothing})")

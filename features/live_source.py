@@ -7,9 +7,9 @@ signals asks. The readers in SQL are written the same way; `features.live` compi
 
 from collections.abc import Iterable, Sequence
 
-from features.live_branches import branched, entry
+from features.live_branches import START, branched, entry, guarded
 from features.live_loop import Loop, called, looped, sized
-from features.live_merge import START, merging
+from features.live_merge import merging
 from features.nodes import Call, Column, Expression, Lines, Literal, Norm, Past
 from features.sql.keysets import KeySet
 from features.sql.norms import norm_name
@@ -82,7 +82,7 @@ class LiveSource:
                 after.append(f"{name} = {sized(one, name)}")
             elif one.aggregate == "distinct":
                 after.append(f"{name} = len({name})")
-        branched(entries, loop)
+        branched(guarded(entries), loop)
         self.statements += [*before, *looped(node.table, loop), *after]
 
     def _past(self, node: Past) -> None:
@@ -93,7 +93,7 @@ class LiveSource:
         names = {look: self._name() for look in looks}
         self._named |= names
         unknown = " or ".join(f"{key} is None" for key in keys)
-        body = merging(keyset, looks, names, f"tiles.get({keyset.number}, ())")
+        body = merging(keyset, looks, names, f"tiles.get({keyset.number})")
         self.statements.append(f"if {unknown}:")
         self.statements.append(f"    {' = '.join(names.values())} = None")
         self.statements += ["else:", *(f"    {text}" for text in body)]

@@ -27,7 +27,9 @@ def holds(node: Expression, value: Callable[[Expression], str]) -> str:
         case Call(operator, arguments) if OPERATORS[operator].typing in TESTED:
             names = [value(argument) for argument in arguments]
             test = OPERATORS[operator].plain(*names)
-            if operator in {"equal", "one_of"} and _constant(arguments[1:]):
+            if operator == "one_of" and _constant(arguments[1:]):
+                return f"({names[0]} in {{{', '.join(names[1:])}}})"
+            if operator == "equal" and _constant(arguments[1:]):
                 return f"({test})"  # nothing unknown is equal to a constant
             return f"({' and '.join([*_known(arguments, names), test])})"
         case _:

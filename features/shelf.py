@@ -1,15 +1,15 @@
 """The shelf: tiles in PostgreSQL, published by the build and read by the service, one key at a time.
 
-All published days of a key lie together in one row (`shelf_tile`), so that a claim reads a handful
-of rows however long its past. A single claim's own tile (`shelf_event`) serves the day it settled
-on, where only what came before the claim may be seen. A claim reads the tiles of whole days before
-its own and the events of its own day before its moment. Days after the last publication are events
-still, until the next build folds them.
+All published days of a key lie together in one row (`shelf_tile`), class by class, so that a claim
+reads a handful of rows however long its past, and of each day only what can still be asked of it. A
+single claim's own tile (`shelf_event`) serves the day it settled on, where only what came before the
+claim may be seen. A claim reads the tiles of whole days before its own and the events of its own day
+before its moment. Days after the last publication are events still, until the next build folds them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, LiteralString, cast
 
 import orjson
@@ -18,25 +18,26 @@ import psycopg
 from features.errors import Conflict, NotReady
 from features.live import ClaimRecord, Evaluator, Line, Slot
 from features.norms import NormBook
-from features.tiles import Asked, Given, Tile, day_number
+from features.tiles import Ask, Asked, Given, Row, Shown, Tile, day_number
 
 EVENT_DAYS = (
     45  # how far back a claim may still be asked as of its own moment, and answered exactly
 )
 
 READ = """
-WITH asked AS (
-  SELECT * FROM unnest(%(slots)s::int[], %(sets)s::int[], %(keys)s::text[], %(days)s::int[],
-    %(moments)s::timestamp[], %(owns)s::text[]) AS a (slot, keyset, key, asked, until, own)
+WITH asked AS MATERIALIZED (
+  SELECT slot - 1 AS slot, keyset::int AS keyset, key, COALESCE((apart ->> 0)::int, %(day)s) AS asked,
+    COALESCE((apart ->> 1)::timestamp, %(moment)s) AS until, COALESCE(apart ->> 2, %(own)s) AS own
+  FROM ROWS FROM (json_array_elements_text(%(sets)s::json), json_array_elements_text(%(keys)s::json),
+    json_array_elements(%(apart)s::json)) WITH ORDINALITY AS a (keyset, key, apart, slot)
 )
 SELECT slot, tiles, asked - 1 FROM asked JOIN shelf_tile USING (keyset, key)
 UNION ALL
-SELECT slot, '[[' || day || ',' || since || ',' || parts || ']]', asked
-FROM asked JOIN shelf_event USING (keyset, key)
+SELECT slot, parts, NULL FROM asked JOIN shelf_event USING (keyset, key)
 WHERE day BETWEEN LEAST(asked, (SELECT max(ends_on) - DATE '1970-01-01' + 1 FROM shelf_state)) AND asked
   AND (day < asked OR (moment, setl_id COLLATE "C") < (until, own))
 UNION ALL
-SELECT -1, json_build_array(ends_on, fingerprint)::text, 0 FROM shelf_state
+SELECT -1, json_build_array(ends_on, fingerprint)::text, NULL FROM shelf_state
 """
 
 
@@ -48,7 +49,7 @@ class TooOld(Conflict):
 class Seen:
     """What the shelf shows of a claim's past: the tiles of each slot, and its last whole day."""
 
-    tiles: dict[Slot, list[Tile]]
+    tiles: Mapping[Slot, Shown]
     ends_on: date
 
 
@@ -60,7 +61,6 @@ class Shelf:
     ) -> None:
         """Read for this evaluator, whose signals have this fingerprint."""
         self.connection, self.evaluator, self.fingerprint = connection, evaluator, fingerprint
-        self.reach = evaluator.reach()
 
     def read(self, record: ClaimRecord, *more: Evaluator) -> Seen:
         """The tiles of every key that the claim and its lines ask for, in one round trip.
@@ -73,34 +73,23 @@ class Shelf:
         asks = self.evaluator.asks(record)
         for other in more:
             asks |= other.asks(record)
-        reach = max(self.reach, *(other.reach() for other in more)) if more else self.reach
-        found: dict[Slot, list[Tile]] = {slot: [] for slot in asks}
-        slots = list(found.values())
+        slots, asked = asking(record, asks)
+        cursor = self.connection.execute(cast(LiteralString, READ), asked, prepare=True)
         ends_on: date | None = None
-        rows = self.connection.execute(
-            cast(LiteralString, READ),
-            {
-                "slots": list(range(len(slots))),
-                "sets": [ask.keyset for ask in asks.values()],
-                "keys": [ask.key for ask in asks.values()],
-                "days": [ask.day for ask in asks.values()],
-                "moments": [ask.moment for ask in asks.values()],
-                "owns": [ask.own for ask in asks.values()],
-            },
-            prepare=True,
-            binary=True,
-        )
-        for number, text, last in rows:
-            if number >= 0:
-                first = last - reach
-                slots[number] += [
-                    Tile(since, parts)
-                    for day, since, parts in orjson.loads(text)
-                    if since >= first and day <= last
-                ]
-            else:
+        tiles: dict[Slot, list[list[Row]]] = {}
+        events: list[tuple[Slot, Tile]] = []
+        for number, text, known in cursor:
+            if number < 0:
                 ends_on = self._agreed(*orjson.loads(text))
-        return Seen(found, _fresh(Asked.of(record.facts).moment.date(), ends_on))
+            elif known is None:
+                events.append((slots[number], orjson.loads(text)))
+            else:
+                tiles[slots[number]] = _whole_days(orjson.loads(text), known)
+        for slot, event in events:
+            shown = tiles.setdefault(slot, [[] for _ in event])
+            for rows, row in zip(shown, event, strict=True):
+                rows.append(row)
+        return Seen(tiles, _fresh(Asked.of(record.facts).moment.date(), ends_on))
 
     def _agreed(self, ends_on: str, fingerprint: str) -> date:
         if fingerprint != self.fingerprint:
@@ -141,10 +130,47 @@ class Shelf:
                     day_number(one.moment.date()),
                     one.moment,
                     one.own,
-                    one.tile.day,
-                    orjson.dumps(one.tile.parts).decode(),
+                    one.since,
+                    orjson.dumps(one.tile).decode(),
                 ),
             )
+
+
+def asking(
+    record: ClaimRecord, asks: Mapping[Slot, Ask]
+) -> tuple[list[Slot], dict[str, str | int | datetime]]:
+    """Whose tiles the rows of READ are, by their number, and what READ is given.
+
+    It is given texts and single values: an array is written out item by item, which takes longer
+    than the answer. Most is asked at the claim's own moment; what is not comes first.
+    """
+    at = Asked.of(record.facts)
+    own = str(record.facts.get("setl_id") or "")
+    ordered = sorted(asks, key=lambda slot: asks[slot][2:] == (at.day, at.moment, own))
+    known = [asks[slot] for slot in ordered]
+    apart = [one[2:] for one in known if one[2:] != (at.day, at.moment, own)]
+    return ordered, {
+        "sets": orjson.dumps([ask.keyset for ask in known]).decode(),
+        "keys": orjson.dumps([ask.key for ask in known]).decode(),
+        "apart": orjson.dumps(apart).decode(),
+        "day": at.day,
+        "moment": at.moment,
+        "own": own,
+    }
+
+
+def _whole_days(stored: list[Any], known: int) -> list[list[Row]]:
+    """A key's rows by class, of what was `known` by the end of that day.
+
+    What is stored ends with the days whose refunds are of older days, each with their tile.
+    """
+    *classes, late = stored
+    shown = [[row for row in rows if row[0] <= known] for rows in classes]
+    for day, *tile in late:
+        if day <= known:
+            for rows, row in zip(shown, tile, strict=True):
+                rows.append(row)
+    return shown
 
 
 def _fresh(day: date, ends_on: date | None) -> date:

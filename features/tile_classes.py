@@ -6,10 +6,10 @@ kept as long as its class reaches, so that what is asked of a month is not kept 
 
 from dataclasses import dataclass
 from functools import cache
-from operator import itemgetter
 from typing import Any
 
 from features.sql.keysets import KeySet
+from features.tiles import Tile
 
 
 @dataclass(frozen=True)
@@ -18,11 +18,6 @@ class TileClass:
 
     reach: int
     places: tuple[int, ...]
-
-    def row(self, day: int, parts: list[Any]) -> list[Any]:
-        """The class's row of a tile."""
-        found = itemgetter(*self.places)(parts)
-        return [day, *found] if len(self.places) > 1 else [day, found]
 
 
 @cache
@@ -36,3 +31,8 @@ def tile_classes(keyset: KeySet) -> tuple[TileClass, ...]:
         TileClass(reach, tuple(place for place, far in widest.items() if far == reach))
         for reach in sorted(set(widest.values()), reverse=True)
     )
+
+
+def cut(keyset: KeySet, day: int, parts: list[Any]) -> Tile:
+    """The tile of a day with these parts, in rows."""
+    return [[day, *(parts[place] for place in one.places)] for one in tile_classes(keyset)]

@@ -5,16 +5,18 @@ greatest, [moment, setl_id, value] for the latest, a list for distinct values. D
 told in ISO 8601, whose order as text is their order in time.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeAlias
 
 from features.nodes import Value
 from features.settlement.contract import Kind
 
 EPOCH = date(1970, 1, 1)
 SEPARATOR = "\x1f"
+FORM = 2  # of what the shelf holds: rows by class; before, whole tiles
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,17 @@ class Asked:
         return cls(moment, day_number(moment.date()), moment.year * 12 + moment.month - 1)
 
 
-class Tile(NamedTuple):
-    """One tile: its day since 1970 and its parts, in the order of its key set.
+Row: TypeAlias = list[Any]
+"""The parts of one class of a tile, after its day since 1970.
 
-    What a refund takes back is a tile of the day of its original: it leaves every window with it.
-    """
+What a refund takes back is of the day of its original: it leaves every window with it.
+"""
 
-    day: int
-    parts: list[Any]
+Tile: TypeAlias = list[Row]
+"""One tile: a row for each class of its key set (`features.tile_classes`)."""
+
+Shown: TypeAlias = Sequence[list[Row]]
+"""The tiles of a key that a claim may see: for each class of its key set, a row for each tile."""
 
 
 class Ask(NamedTuple):
@@ -55,12 +60,16 @@ class Ask(NamedTuple):
 
 
 class Given(NamedTuple):
-    """What one claim, or one line with a moment of its own, gives to a key: a tile of its own."""
+    """What one claim, or one line with a moment of its own, gives to a key: a tile of its own.
+
+    `since` is the day of the tile.
+    """
 
     keyset: int
     key: str
     moment: datetime
     own: str
+    since: int
     tile: Tile
 
 
@@ -96,6 +105,19 @@ def restored(value: Any, kind: Kind) -> Value:
             return datetime.fromisoformat(value)
         case _:
             return value
+
+
+ORDER = itemgetter(0, 1)
+
+
+def last(found: Sequence[Any]) -> Any:
+    """The value of the last claim, of [moment, setl_id, value] of each; None without any."""
+    return max(found, key=ORDER)[2] if found else None
+
+
+def shown(tiles: Iterable[Tile]) -> Shown:
+    """Tiles one by one as they are read: the rows of each class together."""
+    return [list(rows) for rows in zip(*tiles, strict=True)]
 
 
 def contribution(

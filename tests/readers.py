@@ -25,7 +25,7 @@ from features.sql.months import compile_indicators, compile_subjects
 from features.sql.norms import book
 from features.sql.program import inner
 from features.subjects import Subject
-from features.tiles import Asked, Given
+from features.tiles import Asked, Given, shown
 from tests.reference import Oracle, Rows, claims_of
 
 Answers = dict[str, dict[str, Any]]
@@ -171,11 +171,11 @@ def live(signals: Mapping[str, Described], tables: Mapping[str, Rows]) -> Answer
         if claim.sign == 1:
             # newest first: a merge may not lean on the order of its tiles
             tiles = {
-                slot: [
+                slot: shown(
                     given.tile
                     for given in reversed(shelf.get((ask.keyset, ask.key), []))
                     if (given.moment, given.own) < (ask.moment, ask.own)
-                ]
+                )
                 for slot, ask in evaluator.asks(record).items()
             }
             answers[claim.setl_id] = evaluator.evaluate(record, tiles, norms)

@@ -19,7 +19,7 @@ from features.norms import NormBook
 from features.rules import Rule
 from features.rules.parameters.book import Region
 from features.signal import Described
-from features.tiles import Asked, Tile
+from features.tiles import Asked, Shown
 from features.words import Words
 
 MOST_LINES = 20
@@ -91,7 +91,7 @@ class Judge:
     def ruled(
         self,
         record: ClaimRecord,
-        tiles: Mapping[Slot, list[Tile]],
+        tiles: Mapping[Slot, Shown],
         norms: NormBook,
         unknown: Collection[str] = (),
     ) -> Ruled:
@@ -151,7 +151,7 @@ def area_of(record: ClaimRecord) -> str | None:
 def _answers(
     bench: Bench,
     record: ClaimRecord,
-    tiles: Mapping[Slot, list[Tile]],
+    tiles: Mapping[Slot, Shown],
     norms: NormBook,
     failed: dict[str, str],
 ) -> dict[str, Value]:

@@ -12,6 +12,7 @@ from features.nodes import Expression, Lines, Norm, Past, line_of
 from features.rules import RULES
 from features.signal import Described
 from features.sql.program import inner
+from features.tiles import FORM
 
 
 def kept_looks(absent: Collection[str] = ()) -> tuple[Expression, ...]:
@@ -36,8 +37,11 @@ def kept(
 
 
 def shelf_fingerprint() -> str:
-    """Twelve hexadecimal digits that change when the shelf of this release holds something else."""
+    """Twelve hexadecimal digits that change when the shelf of this release holds something else.
+
+    Also when it holds the same in another form.
+    """
     found = kept_looks()
     looks = [*inner(found, Past), *inner(found, Norm)]
-    told = "\n".join([fingerprint(), *sorted(map(repr, looks))])
+    told = "\n".join([f"form {FORM}", fingerprint(), *sorted(map(repr, looks))])
     return sha256(told.encode()).hexdigest()[:12]

@@ -13,7 +13,7 @@ from features.language import Signal, claim, past
 from features.live import ClaimRecord, Evaluator
 from features.publish import publish
 from features.settings import Settings
-from features.shelf import READ, Shelf
+from features.shelf import READ, Shelf, asking
 from features.sql.compiler import compile_signals
 from tests.readers import complete, duck_engine
 
@@ -79,26 +79,15 @@ def test_a_reader_sees_one_edition(database: Settings) -> None:
         shown = Shelf(connection, evaluator, str(EDITIONS)).read(record)
     assert {number for _, number in seen} >= {1, EDITIONS - 1}
     assert [pair for pair in seen if pair[0] != 8 * 100 * pair[1]] == []
-    assert sum(tile.parts[0] for tile in shown.tiles[1]) == 8 * 100 * EDITIONS
+    assert sum(part for _, part in shown.tiles[1][0]) == 8 * 100 * EDITIONS
 
 
 def sum_and_edition(
     connection: psycopg.Connection[Any], evaluator: Evaluator, record: ClaimRecord
 ) -> tuple[int, int]:
     """What one look shows: the sum of the tiles, and the number of the edition."""
-    asks = list(evaluator.asks(record).values())
-    rows = connection.execute(
-        READ,
-        {
-            "slots": list(range(len(asks))),
-            "sets": [ask.keyset for ask in asks],
-            "keys": [ask.key for ask in asks],
-            "days": [ask.day for ask in asks],
-            "moments": [ask.moment for ask in asks],
-            "owns": [ask.own for ask in asks],
-        },
-        prepare=True,
-    ).fetchall()
+    _, asked = asking(record, evaluator.asks(record))
+    rows = connection.execute(READ, asked, prepare=True).fetchall()
     found = {number: orjson.loads(text) for number, text, _ in rows if number >= 0}
     state = next(orjson.loads(text) for number, text, _ in rows if number < 0)
-    return sum(parts[0] for _, _, parts in found[0]), int(state[1])
+    return sum(part for _, part in found[0][0]), int(state[1])

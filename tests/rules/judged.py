@@ -12,7 +12,7 @@ from features.hits.variants import regions_between, variants
 from features.live import ClaimRecord
 from features.month import month_number
 from features.norms import NormBook
-from features.tiles import Asked, Given
+from features.tiles import Asked, Given, shown
 from tests.readers import complete, duck_engine, happened
 from tests.reference import Rows, claims_of
 
@@ -50,11 +50,11 @@ def live_of(library: Library, full: dict[str, Rows]) -> dict[str, Ruled]:
             area = facts.get("fix_blng_admdvs")
             reader = judge.bench(area, claim.moment.date()).together
             tiles = {
-                slot: [
+                slot: shown(
                     given.tile
                     for given in shelf.get((ask.keyset, ask.key), [])
                     if (given.moment, given.own) < (ask.moment, ask.own)
-                ]
+                )
                 for slot, ask in reader.asks(record).items()
             }
             told[claim.setl_id] = judge.ruled(record, tiles, NormBook())
