@@ -1,40 +1,15 @@
 """What a row names must be there: its settlement, its encounter, and those whom registers know."""
 
-from dataclasses import dataclass
-
-from features.settlement.quality.cross_check import CrossCheck
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A column whose values are those of another table's column."""
-
-    name: str
-    table: str
-    column: str
-    to: str
-    zh: str
-    en: str
-    grade: str = "flag"
-
-    @property
-    def check(self) -> CrossCheck:
-        """The reference as a check; nothing can be said before the other table is loaded."""
-        table, column = self.to.split(".")
-        return CrossCheck(
-            self.name,
-            self.table,
-            f"r.{self.column} IN (SELECT {column} FROM {table})",
-            self.zh,
-            self.en,
-            self.grade,
-            (table,),
-        )
-
-
-SETTLEMENT, ENCOUNTER, LIST = "setl_d.setl_id", "mdtrt_d.mdtrt_id", "setl_list.setl_id"
-INSTITUTION, DOCTOR = "fixmedins_b.fixmedins_code", "dr_info_b.dr_code"
-PERSON = "psn_info_b.psn_no"
+from features.settlement.quality.reference import (
+    DOCTOR,
+    ENCOUNTER,
+    INSTITUTION,
+    LIST,
+    PERSON,
+    SETTLEMENT,
+    Reference,
+)
+from features.settlement.quality.register_references import REGISTER_REFERENCES
 
 _PARTS = {
     "setl_diag": ("诊断", "A diagnosis"),
@@ -244,76 +219,5 @@ REFERENCES = (
         "查处明细应有其结论",
         "A verdict's line belongs to a verdict that is there",
     ),
-    Reference(
-        "registration_person_is_insured",
-        "psn_opsp_d",
-        "psn_no",
-        PERSON,
-        "慢特病登记的人员应在参保登记中",
-        "A registered patient is in the register of insured persons",
-    ),
-    Reference(
-        "signed_person_is_insured",
-        "psn_sign_d",
-        "psn_no",
-        PERSON,
-        "签约人员应在参保登记中",
-        "A signed person is in the register of insured persons",
-    ),
-    Reference(
-        "signed_institution_is_registered",
-        "psn_sign_d",
-        "fixmedins_code",
-        INSTITUTION,
-        "签约机构应在机构登记中",
-        "The institution that a person signed with is in the register",
-    ),
-    Reference(
-        "heads_institution_is_registered",
-        "sign_mon",
-        "fixmedins_code",
-        INSTITUTION,
-        "签约人数的机构应在机构登记中",
-        "The institution of signed heads is in the register",
-    ),
-    Reference(
-        "doctor_institution_is_registered",
-        "dr_info_b",
-        "main_pracins_no",
-        INSTITUTION,
-        "医师主执业机构应在机构登记中",
-        "A doctor's main institution is in the register",
-    ),
-    Reference(
-        "community_head_is_registered",
-        "fixmedins_b",
-        "bloc_fixmedins_code",
-        INSTITUTION,
-        "医共体牵头机构应在机构登记中",
-        "The head of a community is in the register",
-    ),
-    Reference(
-        "complaint_institution_is_registered",
-        "complaint_d",
-        "fixmedins_code",
-        INSTITUTION,
-        "被投诉机构应在机构登记中",
-        "The institution of a complaint is in the register",
-    ),
-    Reference(
-        "complaint_doctor_is_registered",
-        "complaint_d",
-        "dr_code",
-        DOCTOR,
-        "被投诉医师应在医师登记中",
-        "The doctor of a complaint is in the register",
-    ),
-    Reference(
-        "feedback_institution_is_registered",
-        "warn_fdbk_d",
-        "fixmedins_code",
-        INSTITUTION,
-        "反馈机构应在机构登记中",
-        "The institution of a feedback is in the register",
-    ),
+    *REGISTER_REFERENCES,
 )
