@@ -26,7 +26,8 @@ from features.sql.norms import book
 from features.sql.program import inner
 from features.subjects import Subject
 from features.tiles import Asked, Given, shown
-from tests.reference import Oracle, Rows, claims_of
+from tests.reference import Oracle
+from tests.reference_rows import Rows, claims_of
 
 Answers = dict[str, dict[str, Any]]
 MonthAnswers = dict[tuple[str, int], dict[str, Any]]

@@ -18,7 +18,7 @@ from tests.generative.expressions import line_looks, looks
 from tests.generative.histories import dense_histories, histories
 from tests.generative.test_readers_agree import few_cases, typed
 from tests.readers import batch, complete, duck_engine, norm_book
-from tests.reference import claims_of
+from tests.reference_rows import claims_of
 
 unhurried = settings(
     deadline=None,

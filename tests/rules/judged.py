@@ -14,7 +14,7 @@ from features.month import month_number
 from features.norms import NormBook
 from features.tiles import Asked, Given, shown
 from tests.readers import complete, duck_engine, happened
-from tests.reference import Rows, claims_of
+from tests.reference_rows import Rows, claims_of
 
 Hits = set[tuple[str, str, int | None, str]]
 FIRST, LAST = date(2025, 1, 1), date(2026, 12, 31)

@@ -11,7 +11,7 @@ from features.rules import RULES
 from features.rules.classes import LIVE, SHADOW
 from features.settings import Settings
 from tests.readers import complete
-from tests.reference import Rows
+from tests.reference_rows import Rows
 from tests.rules import judged
 from tests.rules.test_examples import EXAMPLES
 
