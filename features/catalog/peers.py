@@ -6,6 +6,7 @@ low limit (Zhejiang), so cases just above it earn the full payment for the least
 
 from features.catalog.families import PEERS
 from features.catalog.subjects import (
+    cost_level,
     diagnostic_fees,
     drug_fees,
     fees,
@@ -57,7 +58,7 @@ diagnostics_share_vs_group = Signal(
     family=PEERS,
 )
 fee_vs_standard = Signal(
-    claim.medfee_sumamt / claim.std_mean_fee,
+    cost_level,
     asks="费用是本组标准费用的几倍? | Cost against the group's standard?",
     risk=DOWN,
     family=PEERS,
@@ -69,14 +70,13 @@ stay_vs_standard = Signal(
     family=PEERS,
 )
 is_near_low_limit = Signal(
-    (claim.medfee_sumamt / claim.std_mean_fee >= 0.4)
-    & (claim.medfee_sumamt / claim.std_mean_fee < 0.5),
+    (cost_level >= 0.4) & (cost_level < 0.5),
     asks="费用是否紧贴低倍率下限? | Does it cost just above the low limit?",
     risk=UP,
     family=PEERS,
 )
 is_above_high_limit = Signal(
-    claim.medfee_sumamt / claim.std_mean_fee > 3.0,
+    cost_level > 3.0,
     asks="费用是否超过本组标准3倍? | Does it cost over three times its group?",
     risk=UP,
     family=PEERS,

@@ -21,6 +21,7 @@ tests_here = here.where(outpatient).within(days=30).sum(diagnostic_fees)
 drugs_here = here.where(outpatient).within(days=30).sum(drug_fees)
 own_share = claim.fulamt_ownpay_amt / claim.medfee_sumamt
 last_stay = here.where(inpatient).within(days=30).max(claim.enddate)
+soon_after_stay = (outpatient & (claim.begndate.days_since(last_stay) <= 7)).otherwise(False)
 
 outpatient_tests_here_30d = Signal(
     tests_here,
@@ -57,15 +58,13 @@ pharmacy_fee_around_stay_15d = Signal(
     family=OVERLAP,
 )
 visit_here_week_after_stay = Signal(
-    (outpatient & (claim.begndate.days_since(last_stay) <= 7)).otherwise(False),
+    soon_after_stay,
     asks="是否出院7天内在本机构门诊? | An outpatient visit here within a week of the stay?",
     risk=UP,
     family=OVERLAP,
 )
 tests_week_after_stay_share = Signal(
-    (diagnostic_fees / fees).only_if(
-        (outpatient & (claim.begndate.days_since(last_stay) <= 7)).otherwise(False)
-    ),
+    (diagnostic_fees / fees).only_if(soon_after_stay),
     asks="出院7天内门诊的检查化验占比? | What share of a visit after the stay is tests?",
     risk=UP,
     family=OVERLAP,

@@ -5,13 +5,15 @@ as one group's cases multiplying. The growth is of the institution, the answer s
 """
 
 from features.catalog.families import HABIT
-from features.catalog.subjects import grouped, inpatient, is_complicated
+from features.catalog.subjects import cost_level, grouped, inpatient, is_complicated
 from features.language import DOWN, NEITHER, UP, Signal, claim, past
 
 ours = past.same(claim.fixmedins_code)
 cases = ours.where(grouped)
 doctors = past.same(claim.atddr_no).where(grouped)
 group_here = past.same(claim.fixmedins_code, claim.drg_code)
+visitors = ours.where(~inpatient)
+lives_elsewhere = claim.resd_admdvs != claim.fix_blng_admdvs
 left_over = claim.pay_std - claim.medfee_sumamt
 
 complicated_growth_here = Signal(
@@ -87,7 +89,7 @@ is_reviewed_singly = Signal(
     family=HABIT,
 )
 reviewed_singly_yet_ordinary = Signal(
-    (claim.special_case_flag == "1") & (claim.medfee_sumamt / claim.std_mean_fee < 3.0),
+    (claim.special_case_flag == "1") & (cost_level < 3.0),
     asks="特例单议而费用不到标准3倍? | A special case of less than three times its standard?",
     risk=UP,
     family=HABIT,
@@ -105,20 +107,20 @@ high_outlier_share_here_90d = Signal(
     family=HABIT,
 )
 dear_for_a_light_group = Signal(
-    grouped & ~is_complicated & (claim.medfee_sumamt / claim.std_mean_fee > 3.0),
+    grouped & ~is_complicated & (cost_level > 3.0),
     asks="是否无MCC和CC却超过标准3倍(高码低编)? | Uncomplicated, yet three times its standard?",
     risk=UP,
     family=HABIT,
 )
 far_patients_share_here_30d = Signal(
-    ours.where(~inpatient).within(days=30).share(claim.resd_admdvs != claim.fix_blng_admdvs),
+    visitors.within(days=30).share(lives_elsewhere),
     asks="本机构门诊购药者多大比例住在外区? | What share of visitors here lives elsewhere?",
     risk=NEITHER,
     family=HABIT,
 )
 far_patients_growth_here = Signal(
-    ours.where(~inpatient).within(days=30).share(claim.resd_admdvs != claim.fix_blng_admdvs)
-    / ours.where(~inpatient).within(days=365).share(claim.resd_admdvs != claim.fix_blng_admdvs),
+    visitors.within(days=30).share(lives_elsewhere)
+    / visitors.within(days=365).share(lives_elsewhere),
     asks="外区患者占比是全年的几倍? | Far visitors' share against the year's?",
     risk=UP,
     family=HABIT,

@@ -7,7 +7,7 @@ wherever they went.
 
 from features.catalog.families import GROWTH, HEADS, IDENTITY, POLICY, TRACE
 from features.catalog.subjects import drugs, outpatient, pharmacy
-from features.indicators.records import identity, insured, signup, trace
+from features.indicators.records import checks, identity, insured, signup, signups, trace, traces
 from features.indicators.subjects import growth
 from features.language import DOWN, NEITHER, UP, Indicator, claim, past
 
@@ -17,7 +17,7 @@ grass_roots = claim.hosp_lv.isin("08", "09", "10", "11")
 stayed_in = claim.fix_blng_admdvs == claim.insu_admdvs
 care = ~pharmacy
 insured_1m = past.same(insured.insu_admdvs).within(months=1).sum(insured.insu_psn_cnt)
-signed_1m = past.same(signup.fixmedins_code).within(months=1).sum(signup.sign_psn_cnt)
+signed_1m = signups.within(months=1).sum(signup.sign_psn_cnt)
 all_1m = residents.within(months=1)
 kept_in = residents.where(stayed_in)
 signed = residents.where(outpatient & ~claim.sign_fixmedins_code.is_null())
@@ -94,7 +94,7 @@ resident_reim = Indicator(
     source="E.8 #151",
 )
 trac_access = Indicator(
-    past.same(trace.fixmedins_code).within(months=1).distinct(trace.fixmedins_code)
+    traces.within(months=1).distinct(trace.fixmedins_code)
     / here.where(drugs.count() > 0).within(months=1).distinct(claim.fixmedins_code),
     asks="追溯系统接入率? | What share of places that sell drugs scans them?",
     family=TRACE,
@@ -102,7 +102,7 @@ trac_access = Indicator(
     source="E.7 #142",
 )
 face_access = Indicator(
-    past.same(identity.fixmedins_code).within(months=1).distinct(identity.fixmedins_code)
+    checks.within(months=1).distinct(identity.fixmedins_code)
     / here.within(months=1).distinct(claim.fixmedins_code),
     asks="实名核验接入率? | What share of places checks identities?",
     family=IDENTITY,

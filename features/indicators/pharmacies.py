@@ -2,13 +2,13 @@
 
 from features.catalog.families import CLUSTER, COST, GROWTH, IDENTITY, PHARMACY, TIMING, TRACE
 from features.catalog.subjects import is_night, pharmacy, stays
-from features.indicators.records import bought, codes_sold_again, item, sales, sold, trace
+from features.indicators.records import bought, codes_sold_again, item, items, sales, sold, trace
 from features.indicators.subjects import growth
 from features.language import DOWN, NEITHER, UP, Indicator, claim, lines, past, yuan
 
 theirs = past.same(claim.fixmedins_code).where(pharmacy)
 month = theirs.within(months=1)
-goods = past.same(item.fixmedins_code).within(months=1)
+goods = items.within(months=1)
 bundle = month.by(claim.medfee_sumamt, lines.fee.count())
 stayed = stays.within(days=30)
 

@@ -2,6 +2,7 @@
 
 from features.catalog.subjects import (
     charged_days,
+    cost_level,
     diagnostic_fees,
     fees,
     hands_on,
@@ -258,7 +259,7 @@ low_standard_by_cost = Rule(
     & (surgery.count() == 0)
     & (claim.adm_way.otherwise("9") != "1")
     & main_diagnosis("outpatient_diagnoses")
-    & (claim.medfee_sumamt / claim.std_mean_fee <= parameter("little_care_share")),
+    & (cost_level <= parameter("little_care_share")),
     id="GL-043",
     title="低标准入院(费用远低于病组) | Low-standard admission by its cost",
     asks="门诊可治的病短住且费用远低于病组? | A short, cheap stay for what a clinic can treat?",
@@ -272,5 +273,5 @@ low_standard_by_cost = Rule(
     violations=("G02",),
     applies=inpatient,
     amount=whole_fee,
-    figure=claim.medfee_sumamt / claim.std_mean_fee,
+    figure=cost_level,
 )

@@ -10,6 +10,10 @@ from features.rules.subjects import named, whole_fee
 _absent = lines.check.where((check.chk_scene == "ward_round") & (check.chk_rslt == "absent"))
 _failed = lines.check.where((check.chk_way == "face") & (check.chk_rslt == "fail"))
 _sold = lines.scan.where(scan.evt_type == "sale")
+_scanned_twice = (
+    _sold.where(scan.trdn_flag.otherwise("0") != "1").by(scan.drug_trac_codg).count(at_least=2)
+)
+_expired = _sold.where(scan.sel_retn_time.day() > scan.expy_end)
 _scanned_here = past.same(claim.fixmedins_code).where(lines.scan.count() > 0).within(days=30)
 _registered = lines.opsp.where(
     (opsp.dise_codg == claim.dise_codg)
@@ -67,7 +71,7 @@ no_code_scanned = Rule(
     figure=_scanned_here.count(),
 )
 code_scanned_twice_in_a_claim = Rule(
-    _sold.where(scan.trdn_flag.otherwise("0") != "1").by(scan.drug_trac_codg).count(at_least=2) > 0,
+    _scanned_twice > 0,
     id="GL-114",
     title="同一追溯码一次结算两次 | One code twice in a claim",
     asks="同一追溯码是否在一次结算中出现两次? | Is one code scanned twice in a claim?",
@@ -78,12 +82,10 @@ code_scanned_twice_in_a_claim = Rule(
     severity=CERTAIN,
     dimension=ONE_VISIT,
     violations=("T01",),
-    figure=_sold.where(scan.trdn_flag.otherwise("0") != "1")
-    .by(scan.drug_trac_codg)
-    .count(at_least=2),
+    figure=_scanned_twice,
 )
 expired_drug_sold = Rule(
-    _sold.where(scan.sel_retn_time.day() > scan.expy_end).count() > 0,
+    _expired.count() > 0,
     id="GL-115",
     title="销售过期药品 | Expired drugs sold",
     asks="是否销售了过期药品? | Were expired drugs sold?",
@@ -94,7 +96,7 @@ expired_drug_sold = Rule(
     severity=CERTAIN,
     dimension=ONE_VISIT,
     violations=("T03", "F06"),
-    figure=_sold.where(scan.sel_retn_time.day() > scan.expy_end).count(),
+    figure=_expired.count(),
 )
 chronic_without_registration = Rule(
     _registered.count() == 0,
