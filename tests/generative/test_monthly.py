@@ -8,20 +8,19 @@ from hypothesis import given, settings
 from features.engines.duckdb import DuckEngine
 from features.sql.compiler import compile_signals
 from features.sql.norms import book
+from tests.generative.comparing import few_cases, typed, watched
 from tests.generative.every_look import EVERY_SIGNAL
 from tests.generative.histories import dense_histories
-from tests.generative.test_readers_agree import checked, few_cases, typed
 from tests.readers import duck_engine
 
 
-@settings(checked, max_examples=4)
+@settings(watched, max_examples=4)
 @given(dense_histories())
 def test_months_make_up_the_whole(
     tmp_path_factory: Any,
     tables: dict[str, Any],
 ) -> None:
-    patch = few_cases()
-    try:
+    with few_cases():
         whole = duck_engine(tables)
         steps: Path = tmp_path_factory.mktemp("steps") / "steps.duckdb"
         monthly = DuckEngine(duck_engine(tables).connection, (), steps, at_once=0)
@@ -38,5 +37,3 @@ def test_months_make_up_the_whole(
         assert norms[0] == norms[1]
         monthly.close()
         assert not steps.exists()
-    finally:
-        patch.undo()

@@ -2,23 +2,15 @@
 
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features.catalog import SIGNALS
 from features.language import Signal
+from tests.generative.comparing import few_cases, typed, unhurried
 from tests.generative.expressions import answers
 from tests.generative.histories import histories
-from tests.generative.test_readers_agree import few_cases, typed
 from tests.readers import evaluate
-
-unhurried = settings(
-    max_examples=20,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
 
 
 def before(tables: dict[str, Any], last: tuple[Any, str]) -> dict[str, Any]:
@@ -48,26 +40,20 @@ def cut_and_compare(signals: dict[str, Any], tables: dict[str, Any], at: int) ->
     assert known == {setl_id: later[setl_id] for setl_id in known}
 
 
-@unhurried
+@settings(unhurried, max_examples=20)
 @given(st.lists(answers(), min_size=1, max_size=6), histories(), st.integers(0, 40))
 def test_random_signals_see_no_future(
     expressions: list[Any], tables: dict[str, Any], at: int
 ) -> None:
     """Random expressions over random histories."""
     signals = {f"s{i}": Signal(e, asks="? | ?", family="f") for i, e in enumerate(expressions)}
-    patch = few_cases()
-    try:
+    with few_cases():
         cut_and_compare(signals, tables, at)
-    finally:
-        patch.undo()
 
 
 @settings(unhurried, max_examples=4)
 @given(histories(), st.integers(0, 40))
 def test_the_catalogue_sees_no_future(tables: dict[str, Any], at: int) -> None:
     """Every signal of the catalogue over random histories."""
-    patch = few_cases()
-    try:
+    with few_cases():
         cut_and_compare(dict(SIGNALS), tables, at)
-    finally:
-        patch.undo()

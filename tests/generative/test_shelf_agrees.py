@@ -3,7 +3,7 @@
 from typing import Any
 
 import psycopg
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features.database import dsn
@@ -13,19 +13,12 @@ from features.publish import publish
 from features.settings import Settings
 from features.shelf import Shelf
 from features.sql.compiler import compile_signals
+from tests.generative.comparing import few_cases, typed, unhurried
 from tests.generative.every_look import EVERY_SIGNAL
 from tests.generative.expressions import line_looks, looks
 from tests.generative.histories import dense_histories, histories
-from tests.generative.test_readers_agree import few_cases, typed
 from tests.readers import batch, complete, duck_engine, norm_book
 from tests.reference_rows import claims_of
-
-unhurried = settings(
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
 
 
 @settings(unhurried, max_examples=12)
@@ -51,10 +44,9 @@ def test_every_look_agrees(database: Settings, tables: dict[str, Any]) -> None:
 def agree(database: Settings, signals: dict[str, Any], tables: dict[str, Any]) -> None:
     """Publish, then answer every claim out of PostgreSQL as DuckDB answered it."""
     full = complete(tables)
-    patch = few_cases()
-    patch.setattr("features.shelf.EVENT_DAYS", 200)
-    patch.setattr("features.publish.EVENT_DAYS", 200)
-    try:
+    with few_cases() as patch:
+        patch.setattr("features.shelf.EVENT_DAYS", 200)
+        patch.setattr("features.publish.EVENT_DAYS", 200)
         engine = duck_engine(full)
         expected = batch(signals, engine)
         norms = norm_book(signals, full)
@@ -73,5 +65,3 @@ def agree(database: Settings, signals: dict[str, Any], tables: dict[str, Any]) -
                         record, shelf.read(record).tiles, norms
                     )
         assert typed(found) == typed(expected)
-    finally:
-        patch.undo()

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features.language import Indicator, Signal
+from tests.generative.comparing import few_cases, typed, unhurried
 from tests.generative.expressions import answers
 from tests.generative.histories import histories
-from tests.generative.test_readers_agree import few_cases, typed
 from tests.readers import arrow_tables, batch, batch_indicators, complete, duck_engine
 
 pytestmark = pytest.mark.spark
@@ -23,14 +23,6 @@ SMALL = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
 }
-
-checked = settings(
-    max_examples=3,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +42,7 @@ def session() -> Iterator[Any]:
         opened.stop()
 
 
-@checked
+@settings(unhurried, max_examples=3)
 @given(
     st.lists(answers(), min_size=4, max_size=8),
     st.lists(answers(months=True), min_size=2, max_size=3),
@@ -69,14 +61,13 @@ def test_spark_agrees(
     signals = {f"s{i}": Signal(e, asks="? | ?", family="f") for i, e in enumerate(expressions)}
     items = {f"i{i}": Indicator(e, asks="? | ?", family="f") for i, e in enumerate(monthly)}
     full = complete(tables)
-    patch = few_cases()
-    engine = SparkEngine(session, tmp_path_factory.mktemp("spark"))
-    try:
-        for name, rows in arrow_tables(full).items():
-            engine.table(name, rows)
-        duck = duck_engine(full)
-        assert typed(batch(signals, engine)) == typed(batch(signals, duck))
-        assert typed(batch_indicators(items, engine)) == typed(batch_indicators(items, duck))
-    finally:
-        engine.close()
-        patch.undo()
+    with few_cases():
+        engine = SparkEngine(session, tmp_path_factory.mktemp("spark"))
+        try:
+            for name, rows in arrow_tables(full).items():
+                engine.table(name, rows)
+            duck = duck_engine(full)
+            assert typed(batch(signals, engine)) == typed(batch(signals, duck))
+            assert typed(batch_indicators(items, engine)) == typed(batch_indicators(items, duck))
+        finally:
+            engine.close()

@@ -3,24 +3,17 @@
 from datetime import timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features.language import Indicator, past
 from features.subjects import SUBJECTS, Subject
 from features.terms import Record
+from tests.generative.comparing import few_cases, typed, unhurried
 from tests.generative.expressions import answers
 from tests.generative.histories import FIRST, histories
-from tests.generative.test_readers_agree import few_cases, typed
 from tests.readers import evaluate_subject
 
-unhurried = settings(
-    max_examples=8,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
 ROLLED = ("doctors", "counties", "communities", "cities")
 verdict = Record("verdict")
 verdicts = past.same(verdict.fixmedins_code).where(verdict.result == "confirmed")
@@ -71,7 +64,7 @@ def settled(tables: dict[str, Any], verdicts: list[dict[str, Any]]) -> dict[str,
     return tables | {"setl_d": rows, "fixmedins_b": PLACES, "verdict_d": verdicts}
 
 
-@unhurried
+@settings(unhurried, max_examples=8)
 @given(
     st.lists(answers(months=True), min_size=1, max_size=4),
     histories(),
@@ -82,16 +75,14 @@ def test_a_subject_is_asked_alike(
     expressions: list[Any], tables: dict[str, Any], verdicts: list[dict[str, Any]], name: str
 ) -> None:
     """DuckDB = oracle, value and type, for whoever claims add up to."""
-    whole, patch = settled(tables, verdicts), few_cases()
-    try:
+    whole = settled(tables, verdicts)
+    with few_cases():
         subject = asking(name, expressions)
         duck = evaluate_subject(subject, whole, "duckdb")
         assert typed(duck) == typed(evaluate_subject(subject, whole, "oracle"))
-    finally:
-        patch.undo()
 
 
-@unhurried
+@settings(unhurried, max_examples=8)
 @given(
     st.lists(answers(months=True), min_size=1, max_size=4),
     histories(),
@@ -107,18 +98,16 @@ def test_a_month_sees_no_future(
     last: int,
 ) -> None:
     """What came after a month's end is cut away; the month's answers stay."""
-    whole, patch = settled(tables, verdicts), few_cases()
-    kept = [row for row in whole["setl_d"] if row["setl_time"].month - 1 <= last]
-    ids = {row["setl_id"] for row in kept}
-    before = whole | {
-        "setl_d": kept,
-        "fee_list_d": [row for row in whole["fee_list_d"] if row["setl_id"] in ids],
-        "verdict_d": [row for row in verdicts if row["decided_date"].month - 1 <= last],
-    }
-    try:
+    whole = settled(tables, verdicts)
+    with few_cases():
+        kept = [row for row in whole["setl_d"] if row["setl_time"].month - 1 <= last]
+        ids = {row["setl_id"] for row in kept}
+        before = whole | {
+            "setl_d": kept,
+            "fee_list_d": [row for row in whole["fee_list_d"] if row["setl_id"] in ids],
+            "verdict_d": [row for row in verdicts if row["decided_date"].month - 1 <= last],
+        }
         subject = asking(name, expressions)
         known = typed(evaluate_subject(subject, before, "duckdb"))
         later = typed(evaluate_subject(subject, whole, "duckdb"))
         assert known == {key: later[key] for key in known}
-    finally:
-        patch.undo()
