@@ -7,7 +7,7 @@ claim may be seen. A claim reads the tiles of whole days before its own and the 
 before its moment. Days after the last publication are events still, until the next build folds them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, LiteralString, cast
@@ -75,21 +75,22 @@ class Shelf:
             asks |= other.asks(record)
         slots, asked = asking(record, asks)
         cursor = self.connection.execute(cast(LiteralString, READ), asked, prepare=True)
-        ends_on: date | None = None
+        found = cursor.fetchall()
+        state = [self._agreed(*orjson.loads(text)) for number, text, _ in found if number < 0]
+        ends_on = _fresh(Asked.of(record.facts).moment.date(), state)
+        last = day_number(ends_on)
         tiles: dict[Slot, list[list[Row]]] = {}
         events: list[tuple[Slot, Tile]] = []
-        for number, text, known in cursor:
-            if number < 0:
-                ends_on = self._agreed(*orjson.loads(text))
-            elif known is None:
+        for number, text, known in found:
+            if known is not None:
+                tiles[slots[number]] = _whole_days(orjson.loads(text), known, last)
+            elif number >= 0:
                 events.append((slots[number], orjson.loads(text)))
-            else:
-                tiles[slots[number]] = _whole_days(orjson.loads(text), known)
         for slot, event in events:
             shown = tiles.setdefault(slot, [[] for _ in event])
             for rows, row in zip(shown, event, strict=True):
                 rows.append(row)
-        return Seen(tiles, _fresh(Asked.of(record.facts).moment.date(), ends_on))
+        return Seen(tiles, ends_on)
 
     def _agreed(self, ends_on: str, fingerprint: str) -> date:
         if fingerprint != self.fingerprint:
@@ -159,13 +160,14 @@ def asking(
     }
 
 
-def _whole_days(stored: list[Any], known: int) -> list[list[Row]]:
-    """A key's rows by class, of what was `known` by the end of that day.
+def _whole_days(stored: list[Any], known: int, last: int) -> list[list[Row]]:
+    """A key's rows by class, of what was `known` by the end of that day, stored to the day `last`.
 
     What is stored ends with the days whose refunds are of older days, each with their tile.
     """
-    *classes, late = stored
-    shown = [[row for row in rows if row[0] <= known] for rows in classes]
+    *shown, late = stored
+    if known < last:
+        shown = [[row for row in rows if row[0] <= known] for rows in shown]
     for day, *tile in late:
         if day <= known:
             for rows, row in zip(shown, tile, strict=True):
@@ -173,13 +175,14 @@ def _whole_days(stored: list[Any], known: int) -> list[list[Row]]:
     return shown
 
 
-def _fresh(day: date, ends_on: date | None) -> date:
-    if ends_on is None:
+def _fresh(day: date, state: Sequence[date]) -> date:
+    if not state:
         raise NotReady(
             "The shelf is empty.",
             "A build publishes it, and a claim reads its past there.",
             "Run `fundwatch signals build`.",
         )
+    (ends_on,) = state
     if day <= ends_on - timedelta(days=EVENT_DAYS):
         raise TooOld(
             f"setl_time是{day}, 早于货架可回答的日期 (a day that the shelf no longer answers)",
