@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 
 from features.catalog import SIGNALS
+from features.month import month_days
 from features.settlement.contract import Kind
 from models.fraud import Lesson
 from models.labels import at_random, decided, labels, recovered
-from models.split import Protocol, by_time, first_day
+from models.split import Protocol, by_time
 
 MONTHS = tuple(f"2025-{month:02}" for month in range(1, 9))
 PROTOCOL: Protocol = by_time(MONTHS)
@@ -67,7 +68,7 @@ def verdicts(rows: pd.DataFrame, seed: int = 6) -> pd.DataFrame:
     rng = np.random.default_rng(seed)
     checked = rows[(rng.random(len(rows)) < 0.12) | (rows["odd"] & (rng.random(len(rows)) < 0.5))]
     after = rng.integers(40, 190, len(checked))
-    settled = [first_day(month) for month in checked["month"]]
+    settled = [month_days(month)[0] for month in checked["month"]]
     odd = checked["odd"].to_numpy()
     return pd.DataFrame(
         {

@@ -5,11 +5,12 @@ from datetime import timedelta
 import numpy as np
 import pandas as pd
 
+from features.month import month_days
 from features.signal import DOWN, UP
 from models import fraud, severity
 from models.boost import raw_scores
 from models.labels import decided, labels
-from models.split import by_time, institution_folds, last_day
+from models.split import by_time, institution_folds
 from tests.models.examples import MONTHS, PLANTED, PROTOCOL, lesson
 
 
@@ -18,7 +19,7 @@ def test_protocol_leaves_a_gap():
     assert (protocol.train[-1], protocol.gap, protocol.test) == (
         "2025-04", ("2025-05", "2025-06"), ("2025-07", "2025-08"),
     )  # fmt: skip
-    assert protocol.as_of == last_day("2025-06")
+    assert protocol.as_of == month_days("2025-06")[1]
 
 
 def test_verdicts_decided_later_are_not_labels(rows, known):
