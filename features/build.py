@@ -31,7 +31,7 @@ from features.settlement.lake.lake import Lake
 from features.settlement.tables import TABLES
 from features.shelf import EVENT_DAYS
 from features.signal import Described
-from features.sql.compiler import compile_signals
+from features.sql.compiler import ANSWERED, compile_signals
 from features.sql.span import Span
 from features.standing import answerable, write_month_ends
 from features.subjects import SUBJECTS, Subject
@@ -230,5 +230,5 @@ def _monthly() -> dict[str, Described]:
 
 
 def _months(engine: Engine) -> list[int]:
-    rows = engine.rows("SELECT DISTINCT month FROM answers ORDER BY month").to_pylist()
+    rows = engine.rows(f"SELECT month FROM {ANSWERED} ORDER BY month").to_pylist()
     return [row["month"] for row in rows]

@@ -42,9 +42,10 @@ class Fault:
 
 
 FAULTS = (
-    Fault("window ends a day late", "sql/past.py", "AND 1 PRECEDING) AS {names", "AND CURRENT ROW) AS {names"),
-    Fault("window starts a day late", "sql/past.py", "{look.window.reach} PRECEDING AND 1", "{look.window.reach - 1} PRECEDING AND 1"),
+    Fault("window ends a day late", "sql/outmost.py", "AND 1 PRECEDING) AS {names", "AND CURRENT ROW) AS {names"),
+    Fault("window starts a day late", "sql/outmost.py", "{look.window.reach} PRECEDING AND 1", "{look.window.reach - 1} PRECEDING AND 1"),
     Fault("today sees the claim itself", "sql/order.py", "UNBOUNDED PRECEDING AND 1 PRECEDING)", "UNBOUNDED PRECEDING AND CURRENT ROW)"),
+    Fault("a day shared by two is overlooked", "sql/outmost.py", "t.rows > 1", "t.rows > 2"),
     Fault("order forgets its tie", "sql/order.py", '"setl_id"))', '"setl_id DESC"))'),
     Fault("what left the window goes a day early", "sql/order.py", "{reach + 1} PRECEDING", "{reach} PRECEDING"),
     Fault("refund counts as a claim", "sql/past.py", "g.sign * {given}", "{given}"),
@@ -71,7 +72,7 @@ FAULTS = (
     Fault("month's end sees the next month", "sql/month_looks.py", "t.month <= a.month AND", "t.month <= a.month + 1 AND"),
     Fault("division by nothing is nothing", "operators.py", "if {1} else None\"", "if {1} else 0.0\""),
     Fault("unknown or true is unknown", "operators.py", "True if {0} is True or {1} is True", "True if {0} is True and {1} is True"),
-    Fault("refund outlives its original", "sql/past.py", " - COALESCE(x.{name}, 0)", ""),
+    Fault("refund outlives its original", "sql/past.py", " - COALESCE(x.{names[look]}, 0)", ""),
     Fault("refund out of reach takes back", "sql/past.py", "CASE WHEN g.since >= g.day - {look.window.reach} THEN g.sign", "CASE WHEN TRUE THEN g.sign"),
     Fault("original leaves a day early", "sql/past.py", "l.since < {first}", "l.since <= {first}"),
     Fault("refund of a month outlives its original", "sql/month_rows.py", "LEAST(facts_month, month)", "month"),

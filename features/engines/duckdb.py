@@ -15,8 +15,9 @@ AT_ONCE = 250_000  # claims whose every signal fits into memory; planning a mont
 class DuckEngine:
     """Runs programs on one DuckDB connection whose tables are the contract's.
 
-    Steps are tables of a database of their own. Where a file is named for it, they lie there, packed,
-    and with many claims what can be is done month by month, so that a program keeps within its memory.
+    Steps are tables of a database of their own; one that is `seen_once` is a view. Where a file is
+    named for them, they lie there, packed, and with many claims what can be is done month by month,
+    so that a program keeps within its memory.
     """
 
     name = "duckdb"
@@ -36,17 +37,24 @@ class DuckEngine:
         self.inputs = inputs
         self._steps, self._at_once = steps, at_once
         self._kept: list[str] = []
+        self._views: set[str] = set()
 
     def run(self, program: Program, told: Told = silent) -> None:
         """Run every step into a table of its name; one that is read no more goes."""
         self._open()
         readers = program.readers()
+        viewed = {
+            name
+            for name, places in readers.items()
+            if any(program.steps[place].seen_once for place in places)
+        }
         for place, step in enumerate(program.steps):
             told(step.name)
             self._make(step)
             self._kept.append(step.name)
             for earlier in program.steps[:place]:
-                if not earlier.stays and max(readers[earlier.name], default=place) == place:
+                kept = earlier.stays or earlier.name in viewed
+                if not kept and max(readers[earlier.name], default=place) == place:
                     self._do(f"DROP TABLE IF EXISTS {earlier.name}")
 
     def rows(self, query: str) -> ArrowRows:
@@ -77,6 +85,13 @@ class DuckEngine:
 
     def _make(self, step: Step) -> None:
         """Work a step out, month by month where it can be taken apart so."""
+        if step.name in self._views:
+            self._do(f"DROP VIEW {step.name}")
+            self._views.remove(step.name)
+        if step.seen_once:
+            self._do(f"CREATE VIEW {step.name} AS {step.sql}")
+            self._views.add(step.name)
+            return
         months: list[tuple[int, int]] = []
         if step.monthly is not None and self._steps is not None:
             months = self.connection.execute(step.monthly.months).fetchall()
@@ -96,6 +111,7 @@ class DuckEngine:
         if not self._kept:
             return
         self._kept.clear()
+        self._views.clear()
         self._do("SET search_path = 'memory.main'")
         self._do("DETACH steps")
         if self._steps is not None:

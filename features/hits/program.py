@@ -10,8 +10,8 @@ from datetime import date
 from features.engines import Engine, Told, silent
 from features.hits.variants import AREA, Variant, area_column, described, region_sql
 from features.rules.parameters.book import Region
-from features.sql.compiler import compile_signals
-from features.sql.program import Program, Step
+from features.sql.compiler import ANSWERED, compile_signals
+from features.sql.program import MONTH, Monthly, Program, Step
 from features.sql.span import Span
 
 HITS = "rule_hits"
@@ -35,11 +35,9 @@ class Judged:
             asked |= variant.columns()
         span = Span.of(self.first, list(asked.values()), None)
         program = compile_signals(described(asked), span).program
-        program.add(
-            "rule_claims",
-            f"SELECT *, {region_sql(self.regions)} AS region FROM answers",
-            stays=True,
-        )
+        claims = f"SELECT *, {region_sql(self.regions)} AS region FROM answers"
+        monthly = Monthly(f"SELECT * FROM {ANSWERED}", f"{claims} WHERE month = {MONTH}")
+        program.add("rule_claims", claims, stays=True, monthly=monthly)
         program.add(HITS, "\nUNION ALL\n".join(map(self._hits, self.variants)), stays=True)
         engine.run(program, told)
 

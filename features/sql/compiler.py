@@ -16,8 +16,11 @@ from features.sql.line_past import add_line_pasts
 from features.sql.lines import add_lines
 from features.sql.norms import PeerGroup, add_norms
 from features.sql.past import add_given, add_past
-from features.sql.program import MONTH, Monthly, Program, inner
+from features.sql.program import Program, inner
 from features.sql.span import Span
+
+# the step of the months that have answers, and of how many claims
+ANSWERED = "answered_month"
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ def compile_signals(
 ) -> Compiled:
     """The program that answers every signal for every claim, one row a claim, columns by name.
 
+    Its step `answers` is read a month at a time where claims are many; `ANSWERED` has the months.
     With a span, for the claims of its months only. What the expressions of `also` look at is kept
     for the shelf and the norm book, and not answered.
     """
@@ -68,21 +72,23 @@ def compile_signals(
         f"{cast(sql(signal.node, held), signal.node)} AS {name}" for name, signal in signals.items()
     ]
     frame = ["c.setl_id", *(f"c.{name}" for name in ALWAYS), "c.moment AS setl_time", "c.month"]
-    asked = "c.sign = 1" + ("" if span is None else f" AND c.month >= {span.answered}")
-
-    def query(only: str, of_month: str) -> str:
-        joins = "".join(
-            f"\nLEFT JOIN (SELECT * FROM {step}{of_month}) AS {step} ON {step}.setl_id = c.setl_id"
-            for step in steps
-        )
-        selected = ",\n  ".join([", ".join(frame), *answers])
-        return f"SELECT {selected}\nFROM claim_normed AS c{joins}\nWHERE {asked}{only}"
-
-    months = (
-        "SELECT c.month, COUNT(*) AS claims FROM claim_normed AS c\n"
-        f"WHERE {asked} GROUP BY c.month ORDER BY c.month"
+    joins = "".join(
+        f"\nLEFT JOIN {step} ON {step}.setl_id = c.setl_id AND {step}.month = c.month"
+        for step in steps
     )
-    one = query(f" AND c.month = {MONTH}", f" WHERE month = {MONTH}")
-    program.add("answers", query("", ""), stays=True, monthly=Monthly(months, one))
+    selected = ",\n  ".join([", ".join(frame), *answers])
+    asked = "c.sign = 1" + ("" if span is None else f" AND c.month >= {span.answered}")
+    program.add(
+        "answers",
+        f"SELECT {selected}\nFROM claim_normed AS c{joins}\nWHERE {asked}",
+        stays=True,
+        seen_once=True,
+    )
+    program.add(
+        ANSWERED,
+        "SELECT c.month, COUNT(*) AS claims FROM claim_normed AS c\n"
+        f"WHERE {asked} GROUP BY c.month ORDER BY c.month",
+        stays=True,
+    )
     program.add("last_day", "SELECT MAX(day) AS day FROM claim_base", stays=True)
     return Compiled(program, tuple(keysets), tuple(groups))

@@ -29,13 +29,16 @@ MONTH = "$month"
 class Step:
     """One query and the name under which later steps read its rows.
 
-    `stays` says that its rows are wanted when the program is done; others may go once read.
+    `stays` says that its rows are wanted when the program is done; others may go once read. Rows
+    `seen_once` are read no more than once, some at a time: an engine may work them out as they are
+    read and keep them nowhere.
     """
 
     name: str
     sql: str
     stays: bool = False
     monthly: Monthly | None = None
+    seen_once: bool = False
 
 
 @dataclass
@@ -45,10 +48,16 @@ class Program:
     steps: list[Step] = field(default_factory=list[Step])
 
     def add(
-        self, name: str, sql: str, *, stays: bool = False, monthly: Monthly | None = None
+        self,
+        name: str,
+        sql: str,
+        *,
+        stays: bool = False,
+        monthly: Monthly | None = None,
+        seen_once: bool = False,
     ) -> str:
         """Append a step and give its name."""
-        self.steps.append(Step(name, sql, stays, monthly))
+        self.steps.append(Step(name, sql, stays, monthly, seen_once))
         return name
 
     def readers(self) -> dict[str, list[int]]:
