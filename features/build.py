@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -145,9 +146,14 @@ def build(
     edition.write_norms(engine, compiled, span and span.answered)
     if isinstance(engine, DuckEngine) and as_of is None:
         with psycopg.connect(dsn(settings)) as connection:
-            _still_there(connection, engine.inputs)
             publish(
-                connection, engine, compiled.key_sets, shelf_fingerprint(), edition.folder, told
+                connection,
+                engine,
+                compiled.key_sets,
+                shelf_fingerprint(),
+                edition.folder,
+                told,
+                partial(_still_there, inputs=engine.inputs),
             )
     engine.close()
     write_month_ends(engine, edition, subjects, monthly_span, months, told)
@@ -175,7 +181,7 @@ def build(
 
 
 def _still_there(connection: psycopg.Connection[Any], inputs: Sequence[str]) -> None:
-    """See that the files that were read still count, and keep them counting until the commit.
+    """See that the files that were read still count, and keep them counting until the switch.
 
     Raises Conflict when the key ring was turned meanwhile: the shelf would be under pseudonyms that
     nobody has any more.

@@ -1,66 +1,28 @@
-"""Publishing the shelf: a finished run's tiles into PostgreSQL, in the place of the old, all at once."""
+"""Publishing the shelf: a finished run's tiles into PostgreSQL, in the place of the old, all at once.
 
+The engine writes one piece of the tiles while PostgreSQL takes in the one before. Pieces are of keys,
+not of days, so that a key's tiles come together and no piece takes more memory than another.
+"""
+
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, LiteralString, cast
 
 import psycopg
 
-from features.check import measure
 from features.database import dsn
 from features.engines import Told, silent
 from features.engines.duckdb import DuckEngine
 from features.settings import Settings
-from features.settlement.contract import Kind
 from features.shelf import EVENT_DAYS
-from features.sql.keysets import KeySet, Part, tile_part
+from features.shelf_switch import Agreed, alone, finished, fresh, next_name, switch
+from features.sql.keysets import KeySet
+from features.tile_rows import event_rows, tile_rows
 from features.tiles import EPOCH
 
-TABLES = {"shelf_tile": "keyset, key", "shelf_event": "keyset, key, day, moment, setl_id"}
-
-
-def tile_query(keyset: KeySet, group: str, kept: str) -> str:
-    """The tiles of a key set as (key, …group, parts as JSON), of the rows of `given_N` so kept.
-
-    Rows that only ask, and give nothing, have no tile.
-    """
-    parts = ", ".join(
-        _stored(part, place, many=keyset.many) for place, part in enumerate(keyset.parts, 1)
-    )
-    keys = " || chr(31) || ".join(f"CAST({key} AS VARCHAR)" for key in keyset.columns)
-    columns = ", ".join(keyset.columns)
-    gives = " OR ".join(f"given_{place} IS NOT NULL" for place in range(1, len(keyset.parts) + 1))
-    return (
-        f"SELECT {keys} AS key, {group}, CAST(json_array({parts}) AS VARCHAR) AS parts\n"
-        f"FROM given_{keyset.number}\nWHERE {kept} AND ({gives})\nGROUP BY {columns}, {group}"
-    )
-
-
-def _stored(part: Part, place: int, *, many: bool) -> str:
-    """A tile's part in SQL, in the stored form that `features.tiles` reads.
-
-    Where a row gives `many` values, those to be told apart are a list.
-    """
-    given, once = f"given_{place}", f"CASE WHEN sign = 1 THEN given_{place} END"
-    kind = Kind.COUNT if part.value is None else measure(part.value).kind
-    text = kind in {Kind.DATE, Kind.MOMENT}
-    match part.aggregate:
-        case "distinct" if many:
-            lists = f"CAST({once} AS VARCHAR[])" if text else once
-            every = f"FLATTEN(LIST({lists}) FILTER (WHERE {once} IS NOT NULL))"
-            return f"LIST_SORT(LIST_DISTINCT({every}))"
-        case "distinct":
-            values = f"CAST({once} AS VARCHAR)" if text else once
-            return f"LIST_SORT(LIST_DISTINCT(LIST({values}) FILTER (WHERE {once} IS NOT NULL)))"
-        case "latest":
-            value = f"CAST({given} AS VARCHAR)" if text else given
-            at = "strftime(moment, '%Y-%m-%d %H:%M:%S')"
-            row = f"json_array({at}, setl_id, {value})"
-            known = f"FILTER (WHERE sign = 1 AND {given} IS NOT NULL)"
-            return f"ARG_MAX({row}, {at} || setl_id) {known}"
-        case aggregate:
-            added = tile_part(aggregate, given)
-            return f"CAST({added} AS VARCHAR)" if text else added
+AT_ONCE = 1_000_000  # rows of a key set whose tiles, as JSON, fit into memory together
 
 
 def publish(
@@ -70,54 +32,33 @@ def publish(
     fingerprint: str,
     scratch: Path,
     told: Told = silent,
+    agreed: Agreed = lambda _: None,
 ) -> None:
     """Put the tiles of a finished run in the place of the old ones, all at once.
 
-    The engine still holds the run's steps. New tables are filled beside the old ones, which readers
-    go on reading; only the change of names holds them up. Claims observed after the run's last day
-    stay on the shelf. A key set keeps what its widest window can still see from the oldest day that
-    may be asked of; lines with a moment of their own may be as much older than their claim.
+    The engine still holds the run's steps; the connection has no transaction open. New tables are
+    filled beside the old ones, which readers go on reading. `agreed` is called in the transaction
+    of the switch and may refuse it by raising. Claims observed after the run's last day stay on the
+    shelf. A key set keeps what its widest window can still see from the oldest day that may be
+    asked of; lines with a moment of their own may be as much older than their claim.
     """
     last: int = engine.rows("SELECT day FROM last_day").to_pylist()[0]["day"]
-    ends_on = EPOCH + timedelta(days=last)
-    with connection.transaction():
-        for table in TABLES:
-            connection.execute(
-                cast(LiteralString, f"CREATE TABLE {table}_next (LIKE {table} INCLUDING DEFAULTS)")
-            )
-        for keyset in key_sets:
-            told(f"shelf {keyset.number}/{len(key_sets)}")
-            recent = last - EVENT_DAYS * (1 if keyset.event is None else 2)
-            first = recent - keyset.reach
-            days = tile_query(keyset, "day, since", f"since >= {first} AND day <= {last}")
-            together = (
-                "SELECT key, '[' || STRING_AGG('[' || day || ',' || since || ',' || parts || ']',"
-                f" ',' ORDER BY day, since) || ']' AS tiles\nFROM (\n{days}\n) AS t"
-                "\nGROUP BY key"
-            )
-            _copy(connection, engine, keyset, "shelf_tile", together, scratch)
-            events = tile_query(keyset, "day, moment, setl_id, since", f"day >= {recent}")
-            shown = f"SELECT key, day, moment, setl_id, since, parts\nFROM (\n{events}\n) AS t"
-            _copy(connection, engine, keyset, "shelf_event", shown, scratch)
-        told("shelf index")
-        for table, key in TABLES.items():
-            connection.execute(
-                cast(LiteralString, f"ALTER TABLE {table}_next ADD PRIMARY KEY ({key})")
-            )
-        connection.execute(
-            "INSERT INTO shelf_event_next SELECT * FROM shelf_event WHERE day > %s AND EXISTS"
-            " (SELECT 1 FROM shelf_state WHERE fingerprint = %s) ON CONFLICT DO NOTHING",
-            (last, fingerprint),
-        )
-        for table in TABLES:
-            connection.execute(cast(LiteralString, f"ANALYZE {table}_next"))
-            connection.execute(cast(LiteralString, f"DROP TABLE {table}"))
-            connection.execute(cast(LiteralString, f"ALTER TABLE {table}_next RENAME TO {table}"))
-        connection.execute("DELETE FROM shelf_state")
-        connection.execute(
-            "INSERT INTO shelf_state (fingerprint, ends_on, published_at) VALUES (%s, %s, now())",
-            (fingerprint, ends_on),
-        )
+    with alone(connection):
+        with connection.transaction(), ThreadPoolExecutor(1) as postgres:
+            fresh(connection)
+            copying: Future[None] | None = None
+            for place, (table, query) in enumerate(_queries(engine, key_sets, last, told)):
+                file = scratch / f"{table}_{place % 2}.csv"
+                engine.write_csv(query, file)
+                if copying is not None:
+                    copying.result()
+                copying = postgres.submit(_copy, connection, table, file)
+            if copying is not None:
+                copying.result()
+            told("shelf index")
+            finished(connection)
+        told("shelf switch")
+        switch(connection, fingerprint, EPOCH + timedelta(days=last), last, agreed)
 
 
 def published(settings: Settings) -> str | None:
@@ -127,19 +68,32 @@ def published(settings: Settings) -> str | None:
     return None if row is None else str(row[0])
 
 
-def _copy(
-    connection: psycopg.Connection[Any],
-    engine: DuckEngine,
-    keyset: KeySet,
-    table: str,
-    query: str,
-    scratch: Path,
-) -> None:
-    """Stream the rows of a query from the engine into a table, through a CSV file on disk."""
-    file = scratch / f"{table}.csv"
-    engine.write_csv(f"SELECT {keyset.number}, * FROM (\n{query}\n) AS q", file)
-    statement = cast(LiteralString, f"COPY {table}_next FROM STDIN (FORMAT csv)")
-    with connection.cursor().copy(statement) as stream, file.open("rb") as source:
+def _queries(
+    engine: DuckEngine, key_sets: tuple[KeySet, ...], last: int, told: Told
+) -> Iterator[tuple[str, str]]:
+    """The table and the query of every piece, each query's first column the key set's number."""
+    for keyset in key_sets:
+        recent = last - EVENT_DAYS * (1 if keyset.event is None else 2)
+        count = f"SELECT COUNT(*) AS n FROM given_{keyset.number}"
+        pieces = engine.rows(count).to_pylist()[0]["n"] // AT_ONCE + 1
+        queries = [
+            ("shelf_tile", tile_rows(keyset, recent, last, piece, pieces))
+            for piece in range(pieces)
+        ]
+        for place, (table, query) in enumerate(
+            [*queries, ("shelf_event", event_rows(keyset, recent))], 1
+        ):
+            told(f"shelf {keyset.number}/{len(key_sets)} {place}/{pieces + 1}")
+            yield table, f"SELECT {keyset.number}, * FROM (\n{query}\n) AS q"
+
+
+def _copy(connection: psycopg.Connection[Any], table: str, file: Path) -> None:
+    """Stream a CSV file into the next table of that name, and remove the file."""
+    statement = f"COPY {next_name(table)} FROM STDIN (FORMAT csv, FREEZE)"
+    with (
+        connection.cursor().copy(cast(LiteralString, statement)) as stream,
+        file.open("rb") as source,
+    ):
         while chunk := source.read(1 << 20):
             stream.write(chunk)
     file.unlink()
