@@ -32,6 +32,9 @@ OPTIONS = {
     "log_checkpoints": "off",
     "max_connections": "100",
     "max_parallel_workers_per_gather": "0",  # parallel queries need more /dev/shm than Docker gives
+    # A table is filled in the transaction that makes it, and need not be written to a log as well.
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
 }
 
 
