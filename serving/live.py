@@ -4,6 +4,7 @@ What was built is loaded once, and again when a build takes its place: beside th
 which claims are scored meanwhile.
 """
 
+import gc
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,7 +49,10 @@ class Built:
         files = sorted(settings.path("signals", "norms").glob("*.parquet"))
         shelf = kept(SIGNALS, report.absent, report.absent_rules)
         evaluator = Evaluator(SIGNALS, report.absent, kept=shelf)
-        return cls(report, evaluator, NormBook.read(files), judge_of(settings, report))
+        built = cls(report, evaluator, NormBook.read(files), judge_of(settings, report))
+        gc.collect()
+        gc.freeze()  # a build is in use till the next: to look through it takes 0.1 s of some claim
+        return built
 
     def rules(self, record: ClaimRecord) -> Evaluator | None:
         """The compiled rules of the claim's area and day; None, and logged, when they cannot be."""
