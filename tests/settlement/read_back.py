@@ -7,9 +7,14 @@ from features.settlement.lake.lake import Lake
 
 
 def rows(settings: Settings, table: str, columns: str = "*") -> list[tuple[object, ...]]:
-    con = duckdb.connect()
-    Lake.open(settings).attach(con)
-    return con.execute(f"SELECT {columns} FROM {table} ORDER BY ALL").fetchall()
+    with duckdb.connect() as con:
+        seen = Lake.open(settings).relation(con, table)
+        return con.execute(f"SELECT {columns} FROM ({seen}) ORDER BY ALL").fetchall()
+
+
+def stored(settings: Settings, table: str) -> int:
+    ((count,),) = rows(settings, table, "count(*)")
+    return int(str(count))
 
 
 def books(report, table: str) -> tuple[int, int, int]:

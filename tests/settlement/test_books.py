@@ -11,8 +11,8 @@ from sqlalchemy import text
 
 from features.database import engine
 from features.settlement.intake.load import load
-from features.settlement.lake.lake import Lake
 from tests.settlement.export import fee, settlement, write
+from tests.settlement.read_back import rows, stored
 
 NOTHING = ["", " ", "\t", "-", "NULL"]
 NUMBERS = ["0", "1", "-5", "1e9", "9" * 30, "NaN", "12.345"]
@@ -27,24 +27,24 @@ COLUMNS = st.sampled_from(sorted(settlement(1)))
 
 @st.composite
 def dirty_settlements(draw: st.DrawFn) -> list[dict[str, str]]:
-    rows = []
+    made = []
     for _ in range(draw(st.integers(0, 12))):
         row = settlement(draw(st.integers(1, 4)), setl_time=draw(st.sampled_from(MOMENTS)))
         for column in draw(st.lists(COLUMNS, max_size=2)):
             row[column] = draw(DIRT)
-        rows.append(row)
-    return rows
+        made.append(row)
+    return made
 
 
 @st.composite
 def dirty_lines(draw: st.DrawFn) -> list[dict[str, str]]:
-    rows = []
+    made = []
     for n in range(draw(st.integers(0, 6))):
         row = fee(draw(st.integers(1, 3)), draw(st.integers(1, 5)))
         for column in draw(st.lists(st.sampled_from(sorted(fee(n))), max_size=2)):
             row[column] = draw(DIRT)
-        rows.append(row)
-    return rows
+        made.append(row)
+    return made
 
 
 MOMENTS = ["2025-01-15 10:30:00", "2025-02-01", "2025-02-28 23:59:59"]
@@ -72,14 +72,14 @@ def test_rows_in_are_loaded_or_rejected(empty_lake, parts, lines, encoding):
     with tempfile.TemporaryDirectory() as place:
         home, folder = empty_lake(f"{place}/home"), Path(place, "data")
         header = settlement(0)
-        for n, rows in enumerate(parts):
+        for n, part in enumerate(parts):
             # A settlement of its own keeps the two files from being one and the same.
             own = settlement(100 + n)
-            write(folder, f"setl_d-{n}.csv", [header | own, *rows], encoding)
+            write(folder, f"setl_d-{n}.csv", [header | own, *part], encoding)
         write(folder, "fee_list_d.csv", [fee(9, 9), *lines], encoding)
         report = load(folder, "core", home)
         for table, given_rows in (
-            ("setl_d", sum(len(rows) + 1 for rows in parts)),
+            ("setl_d", sum(len(part) + 1 for part in parts)),
             ("fee_list_d", len(lines) + 1),
         ):
             books = report.tables[table]
@@ -89,24 +89,13 @@ def test_rows_in_are_loaded_or_rejected(empty_lake, parts, lines, encoding):
             assert sum(reason.rows for reason in books.reasons) == books.rejected
             assert stored(home, table) == books.loaded
             assert kept(home, table) == books.rejected
-        keys = duckdb.connect()
-        Lake.open(home).attach(keys)
         for table, key in (("setl_d", "setl_id"), ("fee_list_d", "setl_id, feedetl_sn")):
-            twice = f"SELECT {key} FROM {table} GROUP BY ALL HAVING count(*) > 1"
-            assert keys.execute(twice).fetchall() == []
-            assert keys.execute(
-                f"SELECT count(*) FROM {table} WHERE setl_id IS NULL"
-            ).fetchone() == (0,)
+            keys = rows(home, table, key)
+            assert len(set(keys)) == len(keys)
+            assert all(setl_id is not None for setl_id, *_ in keys)
         again = load(folder, "core", home)
         assert not again.changed
         assert stored(home, "setl_d") == report.tables["setl_d"].loaded
-
-
-def stored(home, table: str) -> int:
-    con = duckdb.connect()
-    Lake.open(home).attach(con)
-    (rows,) = con.execute(f"SELECT count(*) FROM {table}").fetchone() or (0,)
-    return int(rows)
 
 
 def kept(home, table: str) -> int:

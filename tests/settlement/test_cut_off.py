@@ -9,7 +9,7 @@ import pytest
 from features.settlement.intake.load import load
 from features.settlement.lake.lake import Lake
 from tests.settlement.export import fee, settlement, write
-from tests.settlement.test_books import stored
+from tests.settlement.read_back import stored
 
 SETTLEMENTS, LINES = 3000, 9000
 

@@ -151,7 +151,9 @@ def test_lines_before_their_settlement_wait_unplaced(database, tmp_path):
         ("F1", None),
         ("F2", "settlement_unknown"),
     ]
-    assert rows(database, "setl_d JOIN fee_list_d USING (setl_id)", "feedetl_sn") == [("F1",)]
+    settled = rows(database, "setl_d", "setl_id")
+    lines = rows(database, "fee_list_d", "feedetl_sn, setl_id")
+    assert [number for number, setl_id in lines if (setl_id,) in settled] == ["F1"]
 
 
 def test_the_same_content_twice_changes_nothing(database, tmp_path):

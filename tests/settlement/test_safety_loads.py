@@ -18,7 +18,7 @@ from features.settlement.intake.load import load
 from features.settlement.lake.books import prove
 from features.settlement.lake.lake import Lake
 from tests.settlement.export import fee, settlement, write
-from tests.settlement.test_books import stored
+from tests.settlement.read_back import stored
 
 LOADING = [sys.executable, "-m", "serving.cli", "load", "--json"]
 
