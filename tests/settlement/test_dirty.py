@@ -1,32 +1,24 @@
 """A dirty export is caught fault by fault, each with its own message, and no good row is lost."""
 
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from features.database import leave
 from features.settings import Settings
 from features.settlement.lake.lake import Lake
+from tests.homes import empty_home
 from tests.settlement.dirty.broken_files import BROKEN_FILES
 from tests.settlement.dirty.caught import BothLoads, Finding, refusals
 from tests.settlement.dirty.export import FAULTS, STRANGE, exports
 
 
 @pytest.fixture(scope="module")
-def both() -> Iterator[BothLoads]:
-    with tempfile.TemporaryDirectory(prefix="fundwatch-test-") as name:
-        folder = Path(name)
-        keys = folder / "pseudonym.keys"
-        homes = [
-            Settings(home=folder / one, database_url=None, pseudonym_keys=keys) for one in "ab"
-        ]
-        try:
-            yield BothLoads(exports(folder), *homes)
-        finally:
-            for home in homes:
-                leave(home)
+def both(server: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BothLoads]:
+    folder = tmp_path_factory.mktemp("dirty")
+    with empty_home(server) as clean, empty_home(server) as dirty:
+        own = {"pseudonym_keys": folder / "pseudonym.keys"}
+        homes = [home.model_copy(update=own) for home in (clean, dirty)]
+        yield BothLoads(exports(folder), *homes)
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from features.settlement.province.messages.logs import write_logs
 from features.settlement.province.order import Order
 from features.settlement.province.run import run
 from features.settlement.tables import TABLES
+from tests.homes import empty_home
 
 COMPARED = (
     *("setl_d", "fee_list_d", "setl_list", "setl_diag", "setl_opsp", "setl_oprn", "setl_item"),
@@ -32,15 +33,21 @@ def province(tmp_path_factory):
     return folder, logs
 
 
+@pytest.fixture
+def other_home(server):
+    with empty_home(server) as settings:
+        yield settings
+
+
 def columns_of(report, table: str) -> list[str]:
     absent = {*report.tables[table].absent_columns, *ONLY_IN_ONE}
     return [column.name for column in TABLES[table].columns if column.name not in absent]
 
 
-def test_the_same_rows_come_out_of_messages_and_out_of_the_export(database, home, province):
+def test_the_same_rows_come_out_of_messages_and_out_of_the_export(database, other_home, province):
     folder, logs = province
     keys = folder / "pseudonym.keys"
-    core, told = (one.model_copy(update={"pseudonym_keys": keys}) for one in (home, database))
+    core, told = (one.model_copy(update={"pseudonym_keys": keys}) for one in (other_home, database))
     by_core = load(folder / "data", "core", core)
     by_messages = load(folder / "messages", "messages", told)
     merged = folder / "merged"  # who was merged into whom is in no message
