@@ -77,6 +77,15 @@ class Example:
         """The signals that the example shows."""
         return {name for row in self.answers.values() for name in row}
 
+    def mistakes(self, found: Mapping[Any, Mapping[str, Any]]) -> list[str]:
+        """Where answers are not the expected ones, of the same type, told shortly."""
+        return [
+            f"{name} of {asked} is {found[asked][name]!r}, expected {expected!r}"
+            for asked, answers in self.answers.items()
+            for name, expected in answers.items()
+            if found[asked][name] != expected or type(found[asked][name]) is not type(expected)
+        ]
+
 
 def examples(path: Path, declared: Mapping[str, Described]) -> list[Example]:
     """The examples of a file."""
