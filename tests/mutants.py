@@ -109,10 +109,10 @@ FAULTS = (
     Fault("shelf shows the day's later claims", "shelf.py", "(moment, setl_id COLLATE \"C\") < (", "(moment, setl_id COLLATE \"C\") >= ("),
     Fault("shelf shows refunds of days to come", "shelf.py", "if day <= known", "if day"),
     Fault("shelf hides the last whole day", "shelf.py", "if row[0] <= known", "if row[0] < known"),
-    Fault("shelf keeps less than looks reach", "tile_classes.py", "max(widest[place], ", "max(widest[place] and 1, "),
+    Fault("shelf keeps less than looks reach", "tile_classes.py", "max(widest[place], ", "min(widest[place] or look.window.reach, "),
     Fault("shelf counts the day twice", "shelf.py", "tiles, asked - 1 FROM", "tiles, asked FROM"),
     Fault("shelf folds what may still be asked of", "tile_rows.py", "day <= {recent} THEN since", "day <= {last} THEN since"),
-    Fault("shelf drops a day too many", "tile_rows.py", "day >= {recent - one.reach}", "day > {recent - one.reach + 1}"),
+    Fault("shelf keeps what its last day sees", "tile_rows.py", "day >= {recent - one.reach}", "day >= {recent + 20 - one.reach}"),
     Fault("shelf keeps one value of a claim", "tile_rows.py", "LIST_SORT(LIST_DISTINCT({value}))", "LIST_SORT(LIST_DISTINCT({value})[:1])"),
 )  # fmt: skip
 
