@@ -74,17 +74,37 @@ def _queries(
     """The table and the query of every piece, each query's first column the key set's number."""
     for keyset in key_sets:
         recent = last - EVENT_DAYS * (1 if keyset.event is None else 2)
-        count = f"SELECT COUNT(*) AS n FROM given_{keyset.number}"
-        pieces = engine.rows(count).to_pylist()[0]["n"] // AT_ONCE + 1
-        queries = [
-            ("shelf_tile", tile_rows(keyset, recent, last, piece, pieces))
-            for piece in range(pieces)
-        ]
-        for place, (table, query) in enumerate(
-            [*queries, ("shelf_event", event_rows(keyset, recent))], 1
+        told(f"shelf {keyset.number}/{len(key_sets)}")
+        yield "shelf_event", _numbered(keyset, event_rows(keyset, recent))
+        for place, given in _pieces(engine, keyset):
+            told(f"shelf {keyset.number}/{len(key_sets)} {place}")
+            yield "shelf_tile", _numbered(keyset, tile_rows(keyset, recent, last, given))
+
+
+def _numbered(keyset: KeySet, query: str) -> str:
+    return f"SELECT {keyset.number}, * FROM (\n{query}\n) AS q"
+
+
+def _pieces(engine: DuckEngine, keyset: KeySet) -> Iterator[tuple[str, str]]:
+    """Which piece of how many, and the table of its rows: each piece has all rows of its keys.
+
+    A piece is copied first, since its rows are read thrice, and all rows to find it.
+    """
+    given = f"given_{keyset.number}"
+    rows: int = engine.rows(f"SELECT COUNT(*) AS n FROM {given}").to_pylist()[0]["n"]
+    pieces = rows // AT_ONCE + 1
+    if pieces == 1:
+        yield "1/1", given
+        return
+    for piece in range(pieces):
+        kept = f"hash({', '.join(keyset.columns)}) % {pieces} = {piece}"
+        for statement in (
+            "DROP TABLE IF EXISTS piece",
+            f"CREATE TEMP TABLE piece AS FROM {given} WHERE {kept}",
         ):
-            told(f"shelf {keyset.number}/{len(key_sets)} {place}/{pieces + 1}")
-            yield table, f"SELECT {keyset.number}, * FROM (\n{query}\n) AS q"
+            engine.connection.execute(statement).fetchall()
+        yield f"{piece + 1}/{pieces}", "piece"
+    engine.connection.execute("DROP TABLE piece").fetchall()
 
 
 def _copy(connection: psycopg.Connection[Any], table: str, file: Path) -> None:

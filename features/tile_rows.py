@@ -27,15 +27,15 @@ def event_rows(keyset: KeySet, first: int) -> str:
     )
 
 
-def tile_rows(keyset: KeySet, recent: int, last: int, piece: int = 0, pieces: int = 1) -> str:
-    """The tiles of a key in one row, of days up to `last`, for one piece of the keys.
+def tile_rows(keyset: KeySet, recent: int, last: int, given: str) -> str:
+    """The tiles of a key in one row, of days up to `last`, out of the rows of the set in `given`.
 
     After `recent` a claim may be asked of. What was taken back by then lies under the day it is
     taken back from; what was later, apart. Rows that only ask, and give nothing, have no tile.
     """
     classes = tile_classes(keyset)
     tile = f"{', '.join(keyset.columns)}, day, since"
-    rows = _rows(keyset, recent, last, piece, pieces)
+    rows = _rows(keyset, recent, last, given)
     lists = ", '],[', ".join(f"STRING_AGG(row_{number}, ',')" for number in range(len(classes)))
     return f"""WITH several AS MATERIALIZED (
   SELECT {tile} FROM {rows} GROUP BY {tile} HAVING COUNT(*) > 1
@@ -50,13 +50,11 @@ SELECT key, concat('[[', {lists}, '],[', STRING_AGG(late, ','), ']]') AS tiles
 FROM tiles GROUP BY key"""
 
 
-def _rows(keyset: KeySet, recent: int, last: int, piece: int, pieces: int) -> str:
-    """The rows of one piece of a key set, each with its moment as it is stored."""
+def _rows(keyset: KeySet, recent: int, last: int, given: str) -> str:
+    """The rows that have a tile, each with its moment as it is stored."""
     kept = f"since >= {recent - keyset.reach} AND day <= {last} AND ({_gives(keyset)})"
-    if pieces > 1:
-        kept += f" AND hash({', '.join(keyset.columns)}) % {pieces} = {piece}"
     folded = f"CASE WHEN day <= {recent} THEN since ELSE day END AS day"
-    return f"(SELECT * REPLACE ({folded}), {TOLD} FROM given_{keyset.number} WHERE {kept})"
+    return f"(SELECT * REPLACE ({folded}), {TOLD} FROM {given} WHERE {kept})"
 
 
 def _written(keyset: KeySet, classes: tuple[TileClass, ...], recent: int, given: Written) -> str:
