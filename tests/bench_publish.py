@@ -4,8 +4,8 @@ A small province's shelf is published first. Then every charge is told one yuan 
 its persons are repeated under other numbers until there are as many persons as asked, and that edition
 is published in the place of the first, while readers ask for claims every ten milliseconds.
 A read counts as failed when it raises, and as mixed when it shows neither the one edition nor the other.
-With `--person-only`, the shelf is of the signals whose past is the person's alone: every key set of the
-catalogue takes ten kilobytes a person, and five million persons more disk than a laptop has.
+With `--person-only`, the shelf is of the signals whose past is the person's alone: all key sets of five
+million persons take more disk than a laptop has.
 """
 
 import argparse
@@ -85,8 +85,7 @@ class Spent:
 
 def cpu_seconds(process: int) -> float:
     """The CPU seconds of a process on Linux, not a number elsewhere."""
-    place = Path(f"/proc/{process}/stat")
-    if not place.exists():
+    if not (place := Path(f"/proc/{process}/stat")).exists():
         return nan
     user, system = place.read_text().rpartition(")")[2].split()[11:13]
     return (int(user) + int(system)) / sysconf("SC_CLK_TCK")
@@ -253,14 +252,8 @@ def measured(
         put(settings, engine, signals, None)
         asked = asking(settings)
         editions = [every(settings, signals, asked)]
-        command = [
-            sys.executable,
-            "-m",
-            "tests.bench_publish",
-            *words,
-            "--home",
-            str(settings.home),
-        ]
+        module = [sys.executable, "-m", "tests.bench_publish"]
+        command = [*module, *words, "--home", str(settings.home)]
         with subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         ) as reading:
