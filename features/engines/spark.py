@@ -3,13 +3,19 @@
 Needs the extra `[spark]` and Java 17. Traps met, with Spark 4: timestamps are read as NTZ, so no
 session time zone moves a settlement to another day; ANSI mode raises where DuckDB gives null, so
 every division in a program is already guarded by NULLIF.
+
+What a step costs on a small lake is not its rows but its planning, and that grows faster than the
+number of its columns times that of its joins. So steps are kept apart in files, planned side by side,
+and not compiled to Java where rows are few.
 """
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow.parquet as parquet
 import sqlglot
 from sqlglot import exp
@@ -21,12 +27,24 @@ from features.sql.program import Program
 # A large lake is cut into so many parts at a shuffle. Adaptive execution puts small ones together
 # again, up to 64 MB each, so that a small lake is not cut at all.
 SHUFFLES = "64"
+# A step that reads so many others finds each of them in files: with all of them in one plan, adaptive
+# execution would plan the whole anew whenever one of their shuffles is done.
+MANY = 6
+# Up to so many rows of the lake, expressions are interpreted: Java code for 700 columns takes longer to
+# make than a few rows save by it. Measured at 20,000 rows alone; where it turns is a guess.
+FEW = 500_000
+# Steps worked out side by side: while executors work on one, the driver plans the next.
+ABREAST = 3
+DRIVER_MEMORY = "2g"
 
 
 def spark_sql(query: str) -> str:
     """A query of DuckDB's SQL as Spark's."""
-    tree = sqlglot.parse_one(query, read="duckdb").transform(_exact_quantile)
-    return tree.sql(dialect="spark")
+    return _as_spark(sqlglot.parse_one(query, read="duckdb"))
+
+
+def _as_spark(tree: exp.Expr) -> str:
+    return tree.transform(_exact_quantile).sql(dialect="spark")
 
 
 def _exact_quantile(node: exp.Expr) -> exp.Expr:
@@ -67,7 +85,7 @@ def spark_session(master: str = "local[*]", **more: str) -> Any:
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.driver.memory", "2g")
+        .config("spark.driver.memory", DRIVER_MEMORY)
         .config("spark.log.level", "ERROR")
     )
     for name, value in more.items():
@@ -78,9 +96,10 @@ def spark_session(master: str = "local[*]", **more: str) -> Any:
 class SparkEngine:
     """Runs programs on a Spark session; tables are given as Arrow or as Parquet files.
 
-    A step that later steps read more than once is written to `scratch` and read from there: else
-    Spark would plan and work it out anew for each reader, and the plan of a hundred nested steps
-    outgrows the driver's memory. What is on disk also outlives a lost executor.
+    A step is written to `scratch` and read from there when later steps read it more than once, or
+    when the one that reads it reads many: else Spark would plan and work it out anew for each reader,
+    and the plan of a hundred nested steps outgrows the driver's memory. What is on disk also outlives
+    a lost executor.
     """
 
     name = "spark"
@@ -90,10 +109,12 @@ class SparkEngine:
         self.session = session
         self.scratch = scratch
         self.inputs = inputs
+        self._rows = 0
         self._steps: list[str] = []
 
     def files(self, name: str, paths: list[Path]) -> list[str]:
         """Show Parquet files as the table of that name; gives the names of its columns."""
+        self._rows += sum(parquet.read_metadata(path).num_rows for path in paths)
         frame = self.session.read.option("mergeSchema", "true").parquet(*map(str, paths))
         frame.createOrReplaceTempView(name)
         return list(frame.columns)
@@ -107,38 +128,63 @@ class SparkEngine:
         self.session.createDataFrame(rows).createOrReplaceTempView(name)
 
     def run(self, program: Program, told: Told = silent) -> None:
-        """Plan every step, and work out those that are read more than once."""
-        readers = program.readers()
-        for step in program.steps:
-            told(step.name)
-            frame = self.session.sql(spark_sql(step.sql))
-            if step.stays or len(readers[step.name]) != 1:
-                kept = str(self.scratch / step.name)
-                frame.write.mode("overwrite").parquet(kept)
-                frame = self.session.read.parquet(kept)
-            frame.createOrReplaceTempView(step.name)
-            self._steps.append(step.name)
+        """Work out every step that is kept and plan the others, each once all that it reads is there."""
+        few = self._rows <= FEW
+        self.session.conf.set("spark.sql.codegen.wholeStage", str(not few).lower())
+        self.session.conf.set("spark.sql.codegen.factoryMode", "NO_CODEGEN" if few else "FALLBACK")
+        trees = {s.name: sqlglot.parse_one(s.sql, read="duckdb") for s in program.steps}
+        reads = _reads(trees)
+        kept = {step.name for step in program.steps if step.stays} | _kept(reads)
+        waiting = dict(reads)
+        working: dict[Future[None], str] = {}
+        with ThreadPoolExecutor(ABREAST) as threads:
+            while waiting or working:
+                for name in [n for n, read in waiting.items() if not read][
+                    : ABREAST - len(working)
+                ]:
+                    del waiting[name]
+                    told(name)
+                    made = threads.submit(self._make, name, _as_spark(trees[name]), name in kept)
+                    working[made] = name
+                for made in wait(working, return_when=FIRST_COMPLETED).done:
+                    made.result()
+                    done = {working.pop(made)}
+                    waiting = {name: read - done for name, read in waiting.items()}
+
+    def _make(self, name: str, query: str, kept: bool) -> None:
+        """Plan a step, and work it out where it is kept."""
+        frame = self.session.sql(query)
+        if kept:
+            place = str(self.scratch / name)
+            frame.write.mode("overwrite").parquet(place)
+            frame = self.session.read.schema(frame.schema).parquet(place)
+        frame.createOrReplaceTempView(name)
+        self._steps.append(name)
 
     def rows(self, query: str) -> ArrowRows:
         """The rows of a query over tables and steps."""
         return self.session.sql(spark_sql(query)).toArrow()
 
     def write(self, query: str, path: Path) -> int:
-        """Write a query's rows to one Parquet file, whole or not at all; gives how many.
+        """Write the rows of a query over steps that stay to one Parquet file, whole or not at all.
 
-        Executors write parts in the order of the rows; the driver holds no more than a batch of them.
+        Gives how many. Executors have written those steps; the driver reads their files and puts the
+        rows in order, beyond its memory on disk.
         """
-        kept = self.scratch / "written"
-        self.session.sql(spark_sql(query)).write.mode("overwrite").parquet(str(kept))
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".partial")
-        parts = [parquet.ParquetFile(part) for part in sorted(kept.glob("part-*.parquet"))]
-        with parquet.ParquetWriter(partial, parts[0].schema_arrow, compression="zstd") as whole:
-            for part in parts:
-                for batch in part.iter_batches():
-                    whole.write_batch(batch)
+        read = {table.name for table in sqlglot.parse_one(query, read="duckdb").find_all(exp.Table)}
+        with duckdb.connect() as driver:
+            driver.execute(f"SET memory_limit = '{DRIVER_MEMORY}b'").fetchall()
+            driver.execute(f"SET temp_directory = '{self.scratch / 'sorted'}'").fetchall()
+            for name in read:
+                files = self.scratch / name / "*.parquet"
+                driver.execute(f"CREATE VIEW {name} AS FROM read_parquet('{files}')").fetchall()
+            driver.execute(
+                f"COPY ({query}) TO '{partial}' (FORMAT parquet, COMPRESSION zstd)"
+            ).fetchall()
         partial.replace(path)
-        return sum(part.metadata.num_rows for part in parts)
+        return parquet.read_metadata(path).num_rows
 
     def close(self) -> None:
         """Drop what the programs left; the tables stay."""
@@ -146,3 +192,17 @@ class SparkEngine:
             self.session.catalog.dropTempView(name)
         self._steps.clear()
         shutil.rmtree(self.scratch, ignore_errors=True)
+
+
+def _reads(trees: Mapping[str, exp.Expr]) -> dict[str, set[str]]:
+    """The earlier steps that each step reads: its tables, for a column may be called as a step is."""
+    reads: dict[str, set[str]] = {}
+    for name, tree in trees.items():
+        reads[name] = {table.name for table in tree.find_all(exp.Table)} & reads.keys()
+    return reads
+
+
+def _kept(reads: Mapping[str, set[str]]) -> set[str]:
+    """The steps to be written: of several readers, of none, or of one that reads many."""
+    readers = {name: [other for other, read in reads.items() if name in read] for name in reads}
+    return {name for name, own in readers.items() if len(own) != 1 or len(reads[own[0]]) >= MANY}

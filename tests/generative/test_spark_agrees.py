@@ -2,13 +2,17 @@
 
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as parquet
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features.language import Indicator, Signal
+from features.sql.program import Program, Step
 from tests.generative.comparing import few_cases, typed, unhurried
 from tests.generative.expressions import answers
 from tests.generative.histories import histories
@@ -71,3 +75,32 @@ def test_spark_agrees(
             assert typed(batch_indicators(items, engine)) == typed(batch_indicators(items, duck))
         finally:
             engine.close()
+
+
+def test_steps_wait_for_what_they_read(session: Any, tmp_path: Path) -> None:
+    """Steps side by side see those that they read; what is written is in order, and all of it."""
+    from features.engines.spark import MANY, SparkEngine
+
+    engine = SparkEngine(session, tmp_path / "scratch")
+    engine.table("counted", pa.table({"n": list(range(100))}))
+    program = Program()
+    names = [program.add("first", "SELECT n, n % 7 AS given_1 FROM counted")]
+    for place in range(1, MANY + 1):  # a column is called as a step is
+        joined = f"SELECT f.n AS n, f.given_1 + {place} AS given_1 FROM {names[-1]} AS f"
+        names.append(program.add(f"given_{place}", joined))
+    sums = " + ".join(f"{name}.given_1" for name in names)
+    joins = " ".join(f"JOIN {name} ON {name}.n = first.n" for name in names[1:])
+    program.add("answers", f"SELECT first.n AS n, {sums} AS total FROM first {joins}", stays=True)
+    try:
+        told: list[str] = []
+        engine.run(program, told.append)
+        assert sorted(told) == sorted(step.name for step in program.steps)
+        file = tmp_path / "out" / "answers.parquet"
+        assert engine.write("SELECT * FROM answers WHERE n >= 10 ORDER BY n DESC", file) == 90
+        added = sum(place * (place + 1) // 2 for place in range(1, MANY + 1))
+        expected = [{"n": n, "total": n % 7 * (MANY + 1) + added} for n in range(99, 9, -1)]
+        assert parquet.read_table(file).to_pylist() == expected
+        with pytest.raises(Exception, match="nowhere"):
+            engine.run(Program([Step("astray", "SELECT * FROM nowhere")]))
+    finally:
+        engine.close()
