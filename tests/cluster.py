@@ -4,7 +4,7 @@ A standalone master and two workers run on this machine's loopback. While `fundw
 --engine spark --master URL` works, executors are killed with SIGKILL; the build must finish, and what
 it wrote must equal, value for value, what DuckDB writes for the same lake. Then every claim signal is
 worked out on the cluster for lakes of a tenth, a third and all of so many claims: `python -m
-tests.cluster CLAIMS KILLS`.
+tests.cluster CLAIMS KILLS COMPARED`; 0 leaves the growth, or the comparison, out.
 """
 
 import os
@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Generator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -159,18 +159,14 @@ def signals_on(master: str, settings: Settings) -> tuple[float, int]:
     return took, rows
 
 
-def main(claims: int = 20_000, kills: int = 2, compared: int = 2_000) -> int:
-    """Build on the cluster, compare, measure its growth, and print the tables."""
-    console = Console()
+def compared(master: str, folder: Path, claims: int, kills: int, console: Console) -> bool:
+    """Build on DuckDB and on the cluster, print both, and say whether they agree after every kill."""
     table = Table(
         "引擎 Engine", "用时 Time", "击杀 Executors killed", "行 Rows", "不一致 Mismatches"
     )
-    growth = Table("Spark, 2 workers", "结算 Claims", "用时 Time", "线性之比 Against linear")
-    with tempfile.TemporaryDirectory(prefix="fundwatch-cluster-") as name, ExitStack() as homes:
-        folder = Path(name)
-        settings = made(folder, compared)
-        homes.callback(leave, settings)
-        environment = os.environ | {"FUNDWATCH_HOME": str(settings.home)}
+    settings = made(folder, claims)
+    environment = os.environ | {"FUNDWATCH_HOME": str(settings.home)}
+    try:
         begun = time.monotonic()
         subprocess.run(
             [str(FUNDWATCH), "signals", "build", "--json"],
@@ -180,27 +176,46 @@ def main(claims: int = 20_000, kills: int = 2, compared: int = 2_000) -> int:
         expected = {kind: rows_of(settings, kind) for kind in kinds_of(settings)}
         rows = sum(map(len, expected.values()))
         table.add_row("duckdb", f"{alone:.0f} s", "—", f"{rows:,}", "—")
+        took, killed = built_on(master, settings, kills)
+        wrong = sum(
+            one != other
+            for kind, known in expected.items()
+            for one, other in zip(known, rows_of(settings, kind), strict=True)
+        )
+    finally:
+        leave(settings)
+    table.add_row("spark, 2 workers", f"{took:.0f} s", str(killed), f"{rows:,}", str(wrong))
+    console.print(table)
+    return not wrong and killed == kills
+
+
+def grown(master: str, folder: Path, claims: int, console: Console) -> None:
+    """Work out every claim signal of a tenth, a third and all of so many claims, and print how long."""
+    growth = Table("Spark, 2 workers", "结算 Claims", "用时 Time", "线性之比 Against linear")
+    first: float | None = None
+    for share in (10, 3, 1):
+        lake = made(folder, claims // share)
+        try:
+            took, rows = signals_on(master, lake)
+        finally:
+            leave(lake)
+        first = first or took
+        linear = took / first / (10 / share)
+        growth.add_row(f"1/{share}", f"{rows:,}", f"{took:.0f} s", f"× {linear:.2f}")
+    console.print(growth)
+
+
+def main(claims: int = 20_000, kills: int = 2, compare: int = 1_000) -> int:
+    """Compare a build of some claims and measure the growth to others; 0 of either leaves it out."""
+    console, right = Console(), True
+    with tempfile.TemporaryDirectory(prefix="fundwatch-cluster-") as name:
+        folder = Path(name)
         with cluster(folder) as master:
-            took, killed = built_on(master, settings, kills)
-            wrong = sum(
-                one != other
-                for kind, known in expected.items()
-                for one, other in zip(known, rows_of(settings, kind), strict=True)
-            )
-            table.add_row("spark, 2 workers", f"{took:.0f} s", str(killed), f"{rows:,}", str(wrong))
-            console.print(table)
-            first: float | None = None
-            for share in (10, 3, 1) if claims else ():
-                lake = made(folder, claims // share)
-                homes.callback(leave, lake)
-                took, _ = signals_on(master, lake)
-                first = first or took
-                linear = took / first / (10 / share)
-                growth.add_row(
-                    f"1/{share}", f"{claims // share:,}", f"{took:.0f} s", f"× {linear:.2f}"
-                )
-            console.print(growth)
-    return int(wrong > 0 or killed < kills)
+            if compare:
+                right = compared(master, folder, compare, kills, console)
+            if claims:
+                grown(master, folder, claims, console)
+    return int(not right)
 
 
 if __name__ == "__main__":
