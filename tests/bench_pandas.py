@@ -21,6 +21,8 @@ def shapes(folder: Path) -> dict[str, float]:
     ordered = claims.sort_values(["psn_no", "setl_time"]).set_index("setl_time")
     ordered["place"] = ordered["fixmedins_code"].astype("category").cat.codes
     month = claims["setl_time"].dt.to_period("M")
+    own = lines.merge(claims[["setl_id", "psn_no", "setl_time"]], on="setl_id")
+    own = own.sort_values(["psn_no", "med_list_codg", "setl_time"]).set_index("setl_time")
     asked: dict[str, Callable[[], object]] = {
         "past rolled": lambda: (
             ordered.groupby("psn_no")["medfee_sumamt"].rolling("90D", closed="left").sum()
@@ -29,6 +31,11 @@ def shapes(folder: Path) -> dict[str, float]:
             ordered.groupby("psn_no")["place"]
             .rolling("90D", closed="left")
             .apply(lambda window: len(np.unique(window)), raw=True)
+        ),
+        "past of lines": lambda: (
+            own.groupby(["psn_no", "med_list_codg"])["det_item_fee_sumamt"]
+            .rolling("30D", closed="left")
+            .count()
         ),
         "lines added": lambda: (
             lines["det_item_fee_sumamt"]

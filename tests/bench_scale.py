@@ -26,7 +26,7 @@ from features.catalog import SIGNALS
 from features.edition import Edition
 from features.engines.duckdb import DuckEngine
 from features.engines.lake import confined, lake_engine
-from features.nodes import Column, Lines, Norm, Past
+from features.nodes import Column, Lines, Norm, Past, line_of
 from features.record import tables_read
 from features.settings import Settings
 from features.settlement.intake.load import load
@@ -151,7 +151,8 @@ def asked() -> Counter[str]:
     """How often the catalogue asks for each shape that pandas is timed with."""
     found: Counter[str] = Counter()
     for look in inner(NODES, Past):
-        found["past " + ("distinct" if look.aggregate == "distinct" else "rolled")] += 1
+        rolled = "distinct" if look.aggregate == "distinct" else "rolled"
+        found["past of lines" if line_of(look) == "fee" else f"past {rolled}"] += 1
     for lines in inner(NODES, Lines):
         found[
             "lines " + ("distinct" if lines.aggregate in {"distinct", "groups"} else "added")

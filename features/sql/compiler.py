@@ -14,7 +14,7 @@ from features.sql.expression import cast, sql
 from features.sql.keysets import KeySet, key_sets
 from features.sql.line_past import add_line_pasts
 from features.sql.lines import add_lines
-from features.sql.norms import PeerGroup, add_norms
+from features.sql.norms import Facts, PeerGroup, add_norms
 from features.sql.past import add_given, add_past
 from features.sql.program import Program, inner
 from features.sql.span import Span
@@ -34,8 +34,8 @@ class Compiled:
 
 def add_facts(
     program: Program, nodes: list[Expression], span: Span | None = None
-) -> tuple[list[PeerGroup], dict[Expression, str]]:
-    """The steps up to claims with their lines and norms (`claim_normed`), shared by both compilers."""
+) -> tuple[list[PeerGroup], Facts]:
+    """The steps up to claims with their lines and norms, shared by both compilers."""
     base = add_claims(program, claim_columns(nodes), span and span.read)
     pasts = add_line_pasts(program, base, nodes, span and span.read)
     held = add_lines(program, base, nodes, pasts)
@@ -57,17 +57,17 @@ def compile_signals(
     wanted = set(inner(own, Past))
     nodes = [*own, *also]
     program = Program()
-    groups, held = add_facts(program, nodes, span)
+    groups, facts = add_facts(program, nodes, span)
     keysets = key_sets(nodes)
     steps: list[str] = []
     names: dict[Expression, str] = {}
     for keyset in (known for known in keysets if known.line is None):
-        given = add_given(program, "claim_normed", keyset, held)
+        given = add_given(program, facts, keyset)
         asked = replace(keyset, looks=tuple(look for look in keyset.looks if look in wanted))
         names |= {look: keyset.name(look) for look in asked.looks}
         if asked.looks:
             steps.append(add_past(program, given, asked, names))
-    held = {**held, **names}
+    held = {**facts.held, **names}
     answers = [
         f"{cast(sql(signal.node, held), signal.node)} AS {name}" for name, signal in signals.items()
     ]
@@ -80,13 +80,13 @@ def compile_signals(
     asked = "c.sign = 1" + ("" if span is None else f" AND c.month >= {span.answered}")
     program.add(
         "answers",
-        f"SELECT {selected}\nFROM claim_normed AS c{joins}\nWHERE {asked}",
+        f"SELECT {selected}\nFROM {facts.beside(own)}{joins}\nWHERE {asked}",
         stays=True,
         seen_once=True,
     )
     program.add(
         ANSWERED,
-        "SELECT c.month, COUNT(*) AS claims FROM claim_normed AS c\n"
+        f"SELECT c.month, COUNT(*) AS claims FROM {facts.step} AS c\n"
         f"WHERE {asked} GROUP BY c.month ORDER BY c.month",
         stays=True,
     )

@@ -59,17 +59,17 @@ def _add_given(
     parts = [f"{_together(part, held)} AS given_{i}" for i, part in enumerate(keyset.parts, 1)]
     named = [f"{key} AS key_{i}" for i, key in enumerate(keys, 1)]
     known = " AND ".join([*(f"{key} IS NOT NULL" for key in keys), *_wanted(keyset, asked, held)])
-    lines = program.add(
-        f"alike_{number}",
-        f"SELECT b.facts_id, {', '.join(named)}, {', '.join(parts)}\n"
-        f"FROM {line_source(kind, base, read)}\nWHERE {known}\nGROUP BY b.facts_id, {', '.join(keys)}",
+    lines = (
+        f"  SELECT b.facts_id, {', '.join(named)}, {', '.join(parts)}\n"
+        f"  FROM {line_source(kind, base, read)}\n  WHERE {known}\n"
+        f"  GROUP BY b.facts_id, {', '.join(keys)}"
     )
     columns = [*keyset.columns, *(f"given_{i}" for i in range(1, len(keyset.parts) + 1))]
     frame = ("setl_id", "sign", "moment", "day", "month", "since", "facts_month")
     return program.add(
         f"given_{number}",
         f"SELECT {', '.join([*(f'c.{name}' for name in frame), *(f'a.{name}' for name in columns)])}\n"
-        f"FROM {base} AS c JOIN {lines} AS a ON a.facts_id = c.facts_id",
+        f"FROM {base} AS c JOIN (\n{lines}\n) AS a ON a.facts_id = c.facts_id",
         stays=True,
     )
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from features.monthly_records import MONTH_RECORDS
-from features.nodes import Column, Expression, Past, walk
+from features.nodes import Column, Expression, Norm, Past, walk
 from features.record import record_columns
 from features.sql.joins import month_number
 from features.sql.keysets import key_sets
+from features.sql.norms import Facts
 from features.sql.past import add_given, add_past
 from features.sql.program import Program, inner
 
@@ -30,10 +31,8 @@ def record_of(look: Past) -> str:
     return table if table in MONTH_RECORDS else "claim"
 
 
-def add_claim_rows(
-    program: Program, nodes: Iterable[Expression], held: Mapping[Expression, str]
-) -> Source:
-    """The step of claims, each with the looks at its own past that a month's looks read.
+def add_claim_rows(program: Program, nodes: Iterable[Expression], facts: Facts) -> Source:
+    """The step of claims, each with the norms and the looks at its own past that a month's looks read.
 
     A refund is given what its original saw.
     """
@@ -47,18 +46,17 @@ def add_claim_rows(
     names: dict[Expression, str] = {}
     joins: list[str] = []
     for keyset in key_sets(own):
-        given = add_given(program, "claim_normed", keyset, held)
+        given = add_given(program, facts, keyset)
         names |= {look: keyset.name(look) for look in keyset.looks}
         step = add_past(program, given, keyset, names)
         joins.append(f"LEFT JOIN {step} ON {step}.setl_id = c.facts_id")
-    step = "claim_normed"
-    if names:
-        step = program.add(
-            "claim_seen",
-            f"SELECT {', '.join(['c.*', *names.values()])}\nFROM claim_normed AS c\n"
-            + "\n".join(joins),
-        )
-    return Source("claim", step, {**held, **names}, "month", "LEAST(facts_month, month)")
+    step = facts.step
+    norms = [facts.held[norm] for norm in inner(monthly, Norm)]
+    if names or norms:
+        selected = ", ".join(["c.*", *norms, *names.values()])
+        source = "\n".join([f"FROM {facts.beside(monthly)}", *joins])
+        step = program.add("claim_seen", f"SELECT {selected}\n{source}")
+    return Source("claim", step, {**facts.held, **names}, "month", "LEAST(facts_month, month)")
 
 
 def add_record_rows(

@@ -15,6 +15,7 @@ from features.sql.compiler import Compiled, add_facts
 from features.sql.expression import cast, sql
 from features.sql.month_looks import Asking, Held, add_looks, add_tiles
 from features.sql.month_rows import Source, add_claim_rows, add_record_rows, record_of
+from features.sql.norms import Facts
 from features.sql.program import Program, inner
 from features.sql.span import Span
 from features.subjects import INSTITUTION, Subject
@@ -43,9 +44,9 @@ def compile_subjects(
     wanted = {s.name: [*_nodes(s), *_of_fractions(parts[s.name])] for s in subjects}
     nodes = list(dict.fromkeys(node for some in wanted.values() for node in some))
     program = Program()
-    groups, held = add_facts(program, [*nodes, *_read(subjects)], span)
+    groups, facts = add_facts(program, [*nodes, *_read(subjects)], span)
     askings = [Asking(subject, _looks(wanted[subject.name])) for subject in subjects]
-    sources = _sources(program, nodes, held, askings, span)
+    sources = _sources(program, nodes, facts, askings, span)
     tiles = [tile for source in sources for tile in add_tiles(program, source, askings)]
     for asking in askings:
         _add_asked(program, asking, nodes, span, sources[0])
@@ -124,12 +125,12 @@ def _read(subjects: Sequence[Subject]) -> list[Expression]:
 def _sources(
     program: Program,
     nodes: Sequence[Expression],
-    held: Mapping[Expression, str],
+    facts: Facts,
     askings: Sequence[Asking],
     span: Span | None,
 ) -> list[Source]:
     """Claims first, then every record of the month that is looked at."""
-    sources = [add_claim_rows(program, nodes, held)]
+    sources = [add_claim_rows(program, nodes, facts)]
     columns: dict[str, set[str]] = {}
     for asking in askings:
         for look in asking.looks:

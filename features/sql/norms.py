@@ -27,6 +27,25 @@ class PeerGroup:
     levels: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Facts:
+    """The step of claims with their lines, and the steps of the norms beside them, one a peer group.
+
+    `held` names the column of every aggregate of lines and of every norm, `places` the step of a norm.
+    """
+
+    step: str
+    held: Mapping[Expression, str]
+    places: Mapping[Expression, str]
+
+    def beside(self, nodes: Iterable[Expression]) -> str:
+        """The claims as `c`, joined to the steps of the norms that the expressions read."""
+        steps = dict.fromkeys(self.places[node] for node in inner(nodes, Norm))
+        return f"{self.step} AS c" + "".join(
+            f"\nJOIN {step} USING (setl_id, month)" for step in steps
+        )
+
+
 def peer_groups(nodes: Iterable[Expression]) -> list[tuple[tuple[Expression, ...], list[Norm]]]:
     """The norms inside the expressions, by the peers they are asked among."""
     groups: dict[tuple[Expression, ...], list[Norm]] = {}
@@ -41,13 +60,14 @@ def add_norms(
     nodes: Iterable[Expression],
     held: Mapping[Expression, str],
     since: int | None = None,
-) -> tuple[list[PeerGroup], dict[Expression, str]]:
-    """The steps that fit norms and look them up; gives the groups and the column of each norm.
+) -> tuple[list[PeerGroup], Facts]:
+    """The steps that fit norms and look them up; gives the groups, and the claims beside their norms.
 
     With `since`, norms are fitted for that month and later ones only.
     """
     asked = peer_groups(nodes)
     columns: dict[Expression, str] = dict(held)
+    places: dict[Expression, str] = {}
     if asked:
         later = "" if since is None else f" WHERE month >= {since}"
         program.add(
@@ -56,8 +76,6 @@ def add_norms(
             stays=True,
         )
     groups: list[PeerGroup] = []
-    found: list[str] = []
-    joins: list[str] = []
     for number, (peers, norms) in enumerate(asked, 1):
         keys = [f"peer_{place}" for place in range(1, len(peers) + 1)]
         parts = [f"{sql(peer, held)} AS {key}" for peer, key in zip(peers, keys, strict=True)]
@@ -77,13 +95,9 @@ def add_norms(
         groups.append(PeerGroup(peers, tuple(norms), levels))
         for place, node in enumerate(norms, 1):
             columns[node] = f"norm_{number}_value_{place}"
-            found.append(columns[node])
         figures = program.add(f"figures_{number}", _figures(source, keys, levels, norms, columns))
-        joins.append(f"JOIN {figures} ON {figures}.setl_id = r.setl_id")
-    program.add(
-        "claim_normed", f"SELECT {', '.join(['r.*', *found])}\nFROM {row} AS r\n" + "\n".join(joins)
-    )
-    return groups, columns
+        places |= dict.fromkeys(norms, figures)
+    return groups, Facts(row, columns, places)
 
 
 def _figures(
@@ -103,7 +117,9 @@ def _figures(
         known = keys[: len(keys) - depth]
         same = "".join(f" AND {level}.{key} = p.{key}" for key in known)
         joins.append(f"LEFT JOIN {level} ON {level}.month = p.facts_month{same}")
-    return f"SELECT p.setl_id, {', '.join(selected)}\nFROM {source} AS p\n" + "\n".join(joins)
+    return f"SELECT p.setl_id, p.month, {', '.join(selected)}\nFROM {source} AS p\n" + "\n".join(
+        joins
+    )
 
 
 def _looked_up(node: Norm, place: int, levels: tuple[str, ...], keys: list[str]) -> str:
