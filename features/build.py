@@ -17,12 +17,13 @@ import psycopg
 from features.absence import absences, empty_columns
 from features.catalog import SIGNALS, fingerprint
 from features.database import dsn
-from features.edition import Edition, month_number
+from features.edition import Edition
 from features.engines import Engine, Told
 from features.engines.duckdb import DuckEngine
 from features.errors import Conflict, NotReady
 from features.hits.looks import kept_looks, shelf_fingerprint
 from features.indicators import INDICATORS, whole_fingerprint
+from features.month import month_number
 from features.nodes import Expression
 from features.publish import publish, published
 from features.renewal import EVERYTHING, Renewal, changed_since

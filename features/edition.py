@@ -16,6 +16,7 @@ import pyarrow.parquet as parquet
 
 from features.engines import Engine
 from features.month import month_number, month_text
+from features.replacing import replace_folder
 from features.settings import Settings
 from features.signal import Described
 from features.sql.compiler import Compiled
@@ -96,12 +97,7 @@ class Edition:
     def publish(self, report: str) -> None:
         """Put this edition in the old one's place, which goes only once this one stands."""
         (self.folder / "report.json").write_text(report, "utf-8")
-        old = self._place.with_name("signals.old")
-        shutil.rmtree(old, ignore_errors=True)
-        if self._place.exists():
-            self._place.rename(old)
-        self.folder.rename(self._place)
-        shutil.rmtree(old, ignore_errors=True)
+        replace_folder(self.folder, self._place)
 
     def file(self, kind: str, month: int) -> Path:
         """Where a month of a kind is written."""

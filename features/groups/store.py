@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from features.groups.model import CORE, Model
+from features.replacing import replace_folder
 from features.settings import Settings
 
 if TYPE_CHECKING:
@@ -106,16 +107,6 @@ class Store:
         """What was made of a month, None where it was not run."""
         file = self.place(model, month) / "report.json"
         return ModelReport(**json.loads(file.read_text("utf-8"))) if file.exists() else None
-
-
-def replace_folder(new: Path, place: Path) -> None:
-    """Put a finished folder in the place of an old one, which goes only once the new one stands."""
-    old = place.with_name(f"{place.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if place.exists():
-        place.rename(old)
-    new.rename(place)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def lay_out(bench: "Bench", model: Model, version: str, as_of: str | None) -> None:

@@ -9,13 +9,10 @@ carries few columns.
 from collections.abc import Sequence
 
 from features.sql.program import Program
+from features.subjects import LEVEL_GROUP
 
 FEWEST_PEERS = 5
 AT_ONCE = 8
-LEVEL_GROUP = (
-    "CASE WHEN r.fixmedins_type = '2' THEN 'pharmacy' WHEN r.hosp_lv IN ('01','02','03','04') THEN '3'"
-    " WHEN r.hosp_lv IN ('05','06','07') THEN '2' WHEN r.hosp_lv IS NULL THEN 'unknown' ELSE '1' END"
-)
 
 
 def peer_program(indicators: Sequence[str], answers: str) -> Program:
