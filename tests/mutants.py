@@ -24,6 +24,7 @@ SHELF = "tests/generative/test_shelf_agrees.py"
 SPEC = "tests/spec/test_language.py"
 TESTS = [
     SPEC,
+    "tests/generative/test_pieces.py",
     f"{READERS}::test_every_look_agrees",
     f"{SHELF}::test_every_look_agrees",
     READERS,
@@ -46,6 +47,7 @@ FAULTS = (
     Fault("window starts a day late", "sql/outmost.py", "{look.window.reach} PRECEDING AND 1", "{look.window.reach - 1} PRECEDING AND 1"),
     Fault("today sees the claim itself", "sql/order.py", "UNBOUNDED PRECEDING AND 1 PRECEDING)", "UNBOUNDED PRECEDING AND CURRENT ROW)"),
     Fault("a day shared by two is overlooked", "sql/outmost.py", "t.rows > 1", "t.rows > 2"),
+    Fault("a run of pieces begins at its last", "engines/duckdb.py", "(runs[-1][0], piece), held", "(piece, piece), held"),
     Fault("order forgets its tie", "sql/order.py", '"setl_id"))', '"setl_id DESC"))'),
     Fault("what left the window goes a day early", "sql/order.py", "{reach + 1} PRECEDING", "{reach} PRECEDING"),
     Fault("refund counts as a claim", "sql/past.py", "g.sign * {given}", "{given}"),

@@ -7,7 +7,7 @@ import duckdb
 import pyarrow.parquet as parquet
 
 from features.engines import ArrowRows, Told, silent
-from features.sql.program import MONTH, Program, Step
+from features.sql.program import FIRST, LAST, Pieces, Program, Step
 
 AT_ONCE = 250_000  # claims whose every signal fits into memory; planning a month costs a second
 
@@ -16,7 +16,7 @@ class DuckEngine:
     """Runs programs on one DuckDB connection whose tables are the contract's.
 
     Steps are tables of a database of their own; one that is `seen_once` is a view. Where a file is
-    named for them, they lie there, packed, and with many claims what can be is done month by month,
+    named for them, they lie there, packed, and with many claims what can be is done piece by piece,
     so that a program keeps within its memory.
     """
 
@@ -31,7 +31,7 @@ class DuckEngine:
     ) -> None:
         """Take over a connection that already sees the contract's tables, made of these files.
 
-        More than `at_once` claims are worked out month by month.
+        More than `at_once` claims are worked out piece by piece.
         """
         self.connection = connection
         self.inputs = inputs
@@ -84,7 +84,7 @@ class DuckEngine:
             self._do("SET search_path = 'steps.main,memory.main'")
 
     def _make(self, step: Step) -> None:
-        """Work a step out, month by month where it can be taken apart so."""
+        """Work a step out, piece by piece where it can be taken apart and its rows are many."""
         if step.name in self._views:
             self._do(f"DROP VIEW {step.name}")
             self._views.remove(step.name)
@@ -92,15 +92,31 @@ class DuckEngine:
             self._do(f"CREATE VIEW {step.name} AS {step.sql}")
             self._views.add(step.name)
             return
-        months: list[tuple[int, int]] = []
-        if step.monthly is not None and self._steps is not None:
-            months = self.connection.execute(step.monthly.months).fetchall()
-        if step.monthly is None or sum(claims for _, claims in months) <= self._at_once:
+        runs: list[tuple[int, int]] = []
+        if step.pieces is not None and self._steps is not None:
+            runs = self._runs(step.pieces)
+        if step.pieces is None or not runs:
             self._do(f"CREATE OR REPLACE TABLE {step.name} AS {step.sql}")
             return
         self._do(f"CREATE OR REPLACE TABLE {step.name} AS {step.sql} LIMIT 0")
-        for month, _ in months:
-            self._do(f"INSERT INTO {step.name} {step.monthly.sql.replace(MONTH, str(month))}")
+        for first, last in runs:
+            query = step.pieces.sql.replace(FIRST, str(first)).replace(LAST, str(last))
+            self._do(f"INSERT INTO {step.name} {query}")
+
+    def _runs(self, pieces: Pieces) -> list[tuple[int, int]]:
+        """The first and last of the pieces that are worked out at once; none where all are."""
+        counted = self.connection.execute(pieces.counted).fetchall()
+        if sum(claims for _, claims in counted) <= self._at_once:
+            return []
+        runs: list[tuple[int, int]] = []
+        held = 0
+        for piece, claims in counted:
+            if runs and not pieces.alone and held + claims <= self._at_once:
+                runs[-1], held = (runs[-1][0], piece), held + claims
+            else:
+                runs.append((piece, piece))
+                held = claims
+        return runs
 
     def _do(self, statement: str) -> None:
         """Run a statement to its end: DuckDB 2.0 refuses the next one before its rows are read."""

@@ -11,7 +11,7 @@ from features.engines import Engine, Told, silent
 from features.hits.variants import AREA, Variant, area_column, described, region_sql
 from features.rules.parameters.book import Region
 from features.sql.compiler import ANSWERED, compile_signals
-from features.sql.program import MONTH, Monthly, Program, Step
+from features.sql.program import FIRST, LAST, Pieces, Program, Step
 from features.sql.span import Span
 
 HITS = "rule_hits"
@@ -36,8 +36,9 @@ class Judged:
         span = Span.of(self.first, list(asked.values()), None)
         program = compile_signals(described(asked), span).program
         claims = f"SELECT *, {region_sql(self.regions)} AS region FROM answers"
-        monthly = Monthly(f"SELECT * FROM {ANSWERED}", f"{claims} WHERE month = {MONTH}")
-        program.add("rule_claims", claims, stays=True, monthly=monthly)
+        months = f"{claims} WHERE month BETWEEN {FIRST} AND {LAST}"
+        pieces = Pieces(f"SELECT * FROM {ANSWERED} ORDER BY month", months)
+        program.add("rule_claims", claims, stays=True, pieces=pieces)
         program.add(HITS, "\nUNION ALL\n".join(map(self._hits, self.variants)), stays=True)
         engine.run(program, told)
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from features.nodes import FEWEST_CASES, NORM_MONTHS, RATE_PRIOR, Expression, Norm
 from features.sql.expression import cast, sql, sql_type
-from features.sql.program import MONTH, Monthly, Program, inner
+from features.sql.program import FIRST, Pieces, Program, inner
 
 
 def norm_name(node: Norm) -> str:
@@ -141,8 +141,8 @@ def _add_level(
         f"LEFT JOIN {source} AS p ON p.month = m.month GROUP BY m.month ORDER BY m.month"
     )
     whole = _level(source, keys, norms, root, "asked_month")
-    one = _level(source, keys, norms, root, f"(SELECT CAST({MONTH} AS BIGINT) AS month)", MONTH)
-    return program.add(name, whole, stays=True, monthly=Monthly(months, one))
+    one = _level(source, keys, norms, root, f"(SELECT CAST({FIRST} AS BIGINT) AS month)", FIRST)
+    return program.add(name, whole, stays=True, pieces=Pieces(months, one, alone=True))
 
 
 def _level(

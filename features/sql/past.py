@@ -17,7 +17,10 @@ from features.sql.keysets import ADDED, KeySet, tile_parts
 from features.sql.norms import Facts
 from features.sql.order import Order
 from features.sql.outmost import OUTMOST, add_outmost
-from features.sql.program import Program
+from features.sql.program import FIRST, LAST, Pieces, Program
+
+SHARES = 256  # into which keys fall, so that some can be looked at alone
+WORTH = 240  # windows over a row that take about what all signals of a claim do
 
 
 def add_given(program: Program, facts: Facts, keyset: KeySet) -> str:
@@ -70,23 +73,28 @@ def add_past(program: Program, given: str, keyset: KeySet, names: Mapping[Expres
         opened = program.add(f"open_{keyset.number}", counted(given, keyset.columns, places))
         joins.append(f"JOIN {opened} AS o ON {_same(keyset.row, 'o')}")
         answers |= {look: f"o.{names[look]}" for look in distinct}
-    frame = dict.fromkeys([*keyset.row, *keyset.columns, "day", "month"])
-    inside = ", ".join(
-        [
-            *(f"g.{column}" for column in frame),
-            *(f"{window} AS {names[look]}" for look, window in windows.items()),
-        ]
-    )
-    outside = ", ".join(
-        [
-            *(f"v.{column}" for column in (*keyset.row, "month")),
-            *(f"{cast(answer, look)} AS {names[look]}" for look, answer in answers.items()),
-        ]
-    )
+    seen = _add_seen(program, given, keyset, {names[look]: text for look, text in windows.items()})
+    columns = [f"v.{column}" for column in (*keyset.row, "month")]
+    columns += [f"{cast(answer, look)} AS {names[look]}" for look, answer in answers.items()]
     return program.add(
         f"past_{keyset.number}",
-        "\n".join([f"SELECT {outside}\nFROM (SELECT {inside} FROM {given} AS g) AS v", *joins]),
+        "\n".join([f"SELECT {', '.join(columns)}\nFROM {seen} AS v", *joins]),
     )
+
+
+def _add_seen(program: Program, given: str, keyset: KeySet, windows: Mapping[str, str]) -> str:
+    """The step of the windows, of some keys at a time where rows and windows are many."""
+    frame = dict.fromkeys([*keyset.row, *keyset.columns, "day", "month"])
+    columns = [f"g.{column}" for column in frame]
+    columns += [f"{window} AS {name}" for name, window in windows.items()]
+    share = f"hash({', '.join(keyset.columns)}) % {SHARES}"
+    query = f"SELECT {', '.join(columns)}\nFROM {{}} AS g"
+    pieces = Pieces(
+        f"SELECT {share} AS share, COUNT(*) * {len(windows)} // {WORTH} + 1 AS claims\n"
+        f"FROM {given} GROUP BY share ORDER BY share",
+        query.format(f"(SELECT * FROM {given} WHERE {share} BETWEEN {FIRST} AND {LAST})"),
+    )
+    return program.add(f"seen_{keyset.number}", query.format(given), pieces=pieces)
 
 
 def _same(columns: Iterable[str], other: str, *more: str) -> str:

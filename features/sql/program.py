@@ -10,19 +10,22 @@ from features.nodes import Call, Column, Expression, Lines, Literal, Norm, Past,
 Found = TypeVar("Found", Call, Column, Lines, Literal, Norm, Past)
 
 
-@dataclass(frozen=True)
-class Monthly:
-    """A step's query for one month alone, with MONTH in its place, and the query of the months.
+FIRST, LAST = "$first", "$last"
 
-    `months` gives each month and how many claims it has. Together the months give the rows of the
-    whole query. One machine works so within its memory.
+
+@dataclass(frozen=True)
+class Pieces:
+    """A step's query for some of its rows alone, and the query of the pieces that its rows fall into.
+
+    `counted` gives each piece, a whole number, in order, and how many claims' worth of work it is.
+    `sql` is the query for the pieces from FIRST to LAST, which stand in it; together the pieces
+    give the rows of the whole query. One machine works so within its memory. `alone` says that a
+    piece is best worked out by itself.
     """
 
-    months: str
+    counted: str
     sql: str
-
-
-MONTH = "$month"
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Step:
     name: str
     sql: str
     stays: bool = False
-    monthly: Monthly | None = None
+    pieces: Pieces | None = None
     seen_once: bool = False
 
 
@@ -53,11 +56,11 @@ class Program:
         sql: str,
         *,
         stays: bool = False,
-        monthly: Monthly | None = None,
+        pieces: Pieces | None = None,
         seen_once: bool = False,
     ) -> str:
         """Append a step and give its name."""
-        self.steps.append(Step(name, sql, stays, monthly, seen_once))
+        self.steps.append(Step(name, sql, stays, pieces, seen_once))
         return name
 
     def readers(self) -> dict[str, list[int]]:

@@ -1,4 +1,4 @@
-"""What a large lake does month by month, in a file, gives what a small one does at once, in memory."""
+"""What a large lake does piece by piece, in a file, gives what a small one does at once, in memory."""
 
 from pathlib import Path
 from typing import Any
@@ -16,24 +16,27 @@ from tests.readers import duck_engine
 
 @settings(watched, max_examples=4)
 @given(dense_histories())
-def test_months_make_up_the_whole(
+def test_pieces_make_up_the_whole(
     tmp_path_factory: Any,
     tables: dict[str, Any],
 ) -> None:
     with few_cases():
-        whole = duck_engine(tables)
-        steps: Path = tmp_path_factory.mktemp("steps") / "steps.duckdb"
-        monthly = DuckEngine(duck_engine(tables).connection, (), steps, at_once=0)
+        files: list[Path] = []
+        engines = [duck_engine(tables)]
+        for at_once in (0, 2):  # each piece alone, and some together
+            files.append(tmp_path_factory.mktemp("steps") / "steps.duckdb")
+            engines.append(DuckEngine(duck_engine(tables).connection, (), files[-1], at_once))
         answers, norms = [], []
-        for engine in (whole, monthly):
+        for engine in engines:
             compiled = compile_signals(EVERY_SIGNAL)
             engine.run(compiled.program)
             rows = engine.rows("SELECT * FROM answers").to_pylist()
             answers.append(typed({row["setl_id"]: row for row in rows}))
             fitted = engine.rows(f"SELECT * FROM ({book(compiled.peer_groups)}) ORDER BY ALL")
             norms.append(fitted.to_pylist())
-        assert steps.exists()
-        assert answers[0] == answers[1]
-        assert norms[0] == norms[1]
-        monthly.close()
-        assert not steps.exists()
+        assert answers[0] == answers[1] == answers[2]
+        assert norms[0] == norms[1] == norms[2]
+        for file, engine in zip(files, engines[1:], strict=True):
+            assert file.exists()
+            engine.close()
+            assert not file.exists()
