@@ -1,5 +1,6 @@
 """The service: routes over a station, watched, limited, and closed to whoever has no token."""
 
+import gc
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
@@ -52,6 +53,7 @@ def create_app(settings: Settings) -> FastAPI:
             yield
         finally:
             app.state.station.close()
+            gc.unfreeze()  # what a build froze (`Built.read`) may go
 
     app = FastAPIOffline(
         title="Fundwatch 基金哨",

@@ -50,6 +50,7 @@ class Built:
         shelf = kept(SIGNALS, report.absent, report.absent_rules)
         evaluator = Evaluator(SIGNALS, report.absent, kept=shelf)
         built = cls(report, evaluator, NormBook.read(files), judge_of(settings, report))
+        gc.unfreeze()  # the build before, which nobody holds any more once its claims are answered
         gc.collect()
         gc.freeze()  # a build is in use till the next: to look through it takes 0.1 s of some claim
         return built
