@@ -6,12 +6,15 @@ command fails. The faults are those that such code really suffers: edges off by 
 forgets its tie, a null counted, a merge that forgets.
 """
 
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 
 from rich.console import Console
 from rich.progress import track
@@ -138,24 +141,44 @@ def caught(fault: Fault, copy: Path) -> bool:
     return run.returncode == 1
 
 
+def copied(folder: Path, number: int) -> Path:
+    """A copy of the project for one worker, with what it runs by and nothing it has kept."""
+    ignored = shutil.ignore_patterns(".venv", ".git", ".fundwatch", "__pycache__", "notebooks")
+    return Path(shutil.copytree(ROOT, folder / f"copy-{number}", ignore=ignored))
+
+
 def main() -> int:
     """Make every fault (or those whose names hold the words given) and print what was caught."""
     words = sys.argv[1:]
     chosen = [fault for fault in FAULTS if not words or any(word in fault.name for word in words)]
-    table = Table("故障 Fault", "文件 File", "结果 Result")
-    survivors = 0
+    told = Console(stderr=True)
+    workers = os.cpu_count() or 1
+    found: dict[Fault, bool] = {}
     with tempfile.TemporaryDirectory(prefix="fundwatch-mutants-") as folder:
-        copy = Path(folder) / "copy"
-        ignored = shutil.ignore_patterns(".venv", ".git", ".fundwatch", "__pycache__", "notebooks")
-        shutil.copytree(ROOT, copy, ignore=ignored)
-        for fault in track(chosen, description="故障 | Faults", console=Console(stderr=True)):
-            found = caught(fault, copy)
-            survivors += not found
-            table.add_row(
-                fault.name, fault.file, "捕获 caught" if found else "[red]漏网 survived[/]"
-            )
+        free: SimpleQueue[Path] = SimpleQueue()
+        for number in range(workers):
+            free.put(copied(Path(folder), number))
+
+        def tried(fault: Fault) -> bool:
+            copy = free.get()
+            try:
+                return caught(fault, copy)
+            finally:
+                free.put(copy)
+
+        with ThreadPoolExecutor(workers) as pool:
+            trying = {pool.submit(tried, fault): fault for fault in chosen}
+            for done in track(as_completed(trying), "故障 | Faults", len(chosen), console=told):
+                found[trying[done]] = done.result()
+                if not done.result():
+                    told.print(f"漏网 survived: {trying[done].name}")
+    table = Table("故障 Fault", "文件 File", "结果 Result")
+    for fault in chosen:
+        result = "捕获 caught" if found[fault] else "[red]漏网 survived[/]"
+        table.add_row(fault.name, fault.file, result)
     console = Console()
     console.print(table)
+    survivors = len(chosen) - sum(found.values())
     console.print(f"{len(chosen)} faults, {len(chosen) - survivors} caught, {survivors} survived")
     return int(survivors > 0)
 
