@@ -9,6 +9,8 @@ from features.sql.expression import sql
 from features.sql.program import inner
 
 MERGED = {"count": "SUM", "sum": "SUM", "min": "MIN", "max": "MAX"}
+# what every row of `given_N` has beside its keys and what it gives
+GIVEN = ("setl_id", "sign", "moment", "day", "month", "since", "facts_month")
 ADDED = frozenset({"count", "sum"})  # what a refund takes back
 
 

@@ -12,7 +12,7 @@ from features.nodes import Column, Expression
 from features.record import LINES
 from features.sql.expression import sql
 from features.sql.joins import day_number, line_source, month_number, placed
-from features.sql.keysets import KeySet, Part, asking, key_sets
+from features.sql.keysets import GIVEN, KeySet, Part, asking, key_sets
 from features.sql.past import add_past
 from features.sql.program import Program, inner
 
@@ -65,10 +65,9 @@ def _add_given(
         f"  GROUP BY b.facts_id, {', '.join(keys)}"
     )
     columns = [*keyset.columns, *(f"given_{i}" for i in range(1, len(keyset.parts) + 1))]
-    frame = ("setl_id", "sign", "moment", "day", "month", "since", "facts_month")
     return program.add(
         f"given_{number}",
-        f"SELECT {', '.join([*(f'c.{name}' for name in frame), *(f'a.{name}' for name in columns)])}\n"
+        f"SELECT {', '.join([*(f'c.{name}' for name in GIVEN), *(f'a.{name}' for name in columns)])}\n"
         f"FROM {base} AS c JOIN (\n{lines}\n) AS a ON a.facts_id = c.facts_id",
         stays=True,
     )

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from features.nodes import Expression, Past
 from features.sql.distinct import open_lists, open_values
 from features.sql.expression import cast
-from features.sql.keysets import ADDED, KeySet, tile_parts
+from features.sql.keysets import ADDED, GIVEN, KeySet, tile_parts
 from features.sql.norms import Facts
 from features.sql.order import Order
 from features.sql.outmost import OUTMOST, add_outmost
@@ -25,8 +25,7 @@ WORTH = 240  # windows over a row that take about what all signals of a claim do
 
 def add_given(program: Program, facts: Facts, keyset: KeySet) -> str:
     """The step with what each claim gives to the key set, for claims that have every key."""
-    frame = ("setl_id", "sign", "moment", "day", "month", "since", "facts_month")
-    columns = [*frame, *(f"{key.name} AS key_{i}" for i, key in enumerate(keyset.keys, 1))]
+    columns = [*GIVEN, *(f"{key.name} AS key_{i}" for i, key in enumerate(keyset.keys, 1))]
     columns += [f"{part.given(facts.held)} AS given_{i}" for i, part in enumerate(keyset.parts, 1)]
     known = " AND ".join(f"{key.name} IS NOT NULL" for key in keyset.keys)
     read = [node for part in keyset.parts for node in (part.value, part.where) if node is not None]
