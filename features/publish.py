@@ -19,6 +19,7 @@ from features.settings import Settings
 from features.shelf import EVENT_DAYS
 from features.shelf_switch import Agreed, alone, finished, fresh, next_name, switch
 from features.sql.keysets import KeySet
+from features.sql.program import Pieces
 from features.tile_rows import event_rows, tile_rows
 from features.tiles import EPOCH
 
@@ -91,19 +92,13 @@ def _pieces(engine: DuckEngine, keyset: KeySet) -> Iterator[tuple[str, str]]:
     A piece is copied first, since its rows are read thrice, and all rows to find it.
     """
     given = f"given_{keyset.number}"
-    rows: int = engine.rows(f"SELECT COUNT(*) AS n FROM {given}").to_pylist()[0]["n"]
-    pieces = rows // AT_ONCE + 1
-    if pieces == 1:
+    queries = engine.parted(Pieces.of_keys(given, keyset.columns, "FROM {}"), AT_ONCE)
+    if not queries:
         yield "1/1", given
         return
-    for piece in range(pieces):
-        kept = f"hash({', '.join(keyset.columns)}) % {pieces} = {piece}"
-        for statement in (
-            "DROP TABLE IF EXISTS piece",
-            f"CREATE TEMP TABLE piece AS FROM {given} WHERE {kept}",
-        ):
-            engine.connection.execute(statement).fetchall()
-        yield f"{piece + 1}/{pieces}", "piece"
+    for place, query in enumerate(queries, 1):
+        engine.connection.execute(f"CREATE OR REPLACE TEMP TABLE piece AS {query}").fetchall()
+        yield f"{place}/{len(queries)}", "piece"
     engine.connection.execute("DROP TABLE piece").fetchall()
 
 

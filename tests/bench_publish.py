@@ -67,10 +67,10 @@ def asked_signals(*, person_only: bool) -> dict[str, Signal]:
 def giving(program: Program) -> Program:
     """The steps of a program that the shelf is made of, without those that answer."""
     wanted = {step.name for step in program.steps if step.name.startswith("given_")} | {"last_day"}
-    readers = program.readers()
-    for place, step in reversed(list(enumerate(program.steps))):
+    reads = program.reads()
+    for step in reversed(program.steps):
         if step.name in wanted:
-            wanted |= {name for name, places in readers.items() if place in places}
+            wanted |= reads[step.name]
     return Program([step for step in program.steps if step.name in wanted])
 
 

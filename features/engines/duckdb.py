@@ -42,19 +42,16 @@ class DuckEngine:
     def run(self, program: Program, told: Told = silent) -> None:
         """Run every step into a table of its name; one that is read no more goes."""
         self._open()
-        readers = program.readers()
-        viewed = {
-            name
-            for name, places in readers.items()
-            if any(program.steps[place].seen_once for place in places)
-        }
+        reads, readers = program.reads(), program.readers()
+        viewed = set[str]().union(*(reads[step.name] for step in program.steps if step.seen_once))
         for place, step in enumerate(program.steps):
             told(step.name)
             self._make(step)
             self._kept.append(step.name)
             for earlier in program.steps[:place]:
+                later = readers[earlier.name]
                 kept = earlier.stays or earlier.name in viewed
-                if not kept and max(readers[earlier.name], default=place) == place:
+                if not kept and (not later or later[-1] == step.name):
                     self._do(f"DROP TABLE IF EXISTS {earlier.name}")
 
     def rows(self, query: str) -> ArrowRows:
@@ -92,31 +89,32 @@ class DuckEngine:
             self._do(f"CREATE VIEW {step.name} AS {step.sql}")
             self._views.add(step.name)
             return
-        runs: list[tuple[int, int]] = []
+        pieces: list[str] = []
         if step.pieces is not None and self._steps is not None:
-            runs = self._runs(step.pieces)
-        if step.pieces is None or not runs:
+            pieces = self.parted(step.pieces, self._at_once)
+        if not pieces:
             self._do(f"CREATE OR REPLACE TABLE {step.name} AS {step.sql}")
             return
         self._do(f"CREATE OR REPLACE TABLE {step.name} AS {step.sql} LIMIT 0")
-        for first, last in runs:
-            query = step.pieces.sql.replace(FIRST, str(first)).replace(LAST, str(last))
-            self._do(f"INSERT INTO {step.name} {query}")
+        for piece in pieces:
+            self._do(f"INSERT INTO {step.name} {piece}")
 
-    def _runs(self, pieces: Pieces) -> list[tuple[int, int]]:
-        """The first and last of the pieces that are worked out at once; none where all are."""
+    def parted(self, pieces: Pieces, at_once: int) -> list[str]:
+        """The queries of as many pieces together as are no more work; none where all of them are."""
         counted = self.connection.execute(pieces.counted).fetchall()
-        if sum(claims for _, claims in counted) <= self._at_once:
+        if sum(claims for _, claims in counted) <= at_once:
             return []
         runs: list[tuple[int, int]] = []
         held = 0
         for piece, claims in counted:
-            if runs and not pieces.alone and held + claims <= self._at_once:
+            if runs and not pieces.alone and held + claims <= at_once:
                 runs[-1], held = (runs[-1][0], piece), held + claims
             else:
                 runs.append((piece, piece))
                 held = claims
-        return runs
+        return [
+            pieces.sql.replace(FIRST, str(first)).replace(LAST, str(last)) for first, last in runs
+        ]
 
     def _do(self, statement: str) -> None:
         """Run a statement to its end: DuckDB 2.0 refuses the next one before its rows are read."""

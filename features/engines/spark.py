@@ -10,7 +10,7 @@ and not compiled to Java where rows are few.
 """
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
@@ -40,10 +40,7 @@ DRIVER_MEMORY = "2g"
 
 def spark_sql(query: str) -> str:
     """A query of DuckDB's SQL as Spark's."""
-    return _as_spark(sqlglot.parse_one(query, read="duckdb"))
-
-
-def _as_spark(tree: exp.Expr) -> str:
+    tree = sqlglot.parse_one(query, read="duckdb")
     return tree.transform(_exact_quantile).sql(dialect="spark")
 
 
@@ -132,10 +129,9 @@ class SparkEngine:
         few = self._rows <= FEW
         self.session.conf.set("spark.sql.codegen.wholeStage", str(not few).lower())
         self.session.conf.set("spark.sql.codegen.factoryMode", "NO_CODEGEN" if few else "FALLBACK")
-        trees = {s.name: sqlglot.parse_one(s.sql, read="duckdb") for s in program.steps}
-        reads = _reads(trees)
-        kept = {step.name for step in program.steps if step.stays} | _kept(reads)
-        waiting = dict(reads)
+        queries = {step.name: step.sql for step in program.steps}
+        kept = {step.name for step in program.steps if step.stays} | _kept(program)
+        waiting = program.reads()
         working: dict[Future[None], str] = {}
         with ThreadPoolExecutor(ABREAST) as threads:
             while waiting or working:
@@ -144,7 +140,7 @@ class SparkEngine:
                 ]:
                     del waiting[name]
                     told(name)
-                    made = threads.submit(self._make, name, _as_spark(trees[name]), name in kept)
+                    made = threads.submit(self._make, name, spark_sql(queries[name]), name in kept)
                     working[made] = name
                 for made in wait(working, return_when=FIRST_COMPLETED).done:
                     made.result()
@@ -194,15 +190,7 @@ class SparkEngine:
         shutil.rmtree(self.scratch, ignore_errors=True)
 
 
-def _reads(trees: Mapping[str, exp.Expr]) -> dict[str, set[str]]:
-    """The earlier steps that each step reads: its tables, for a column may be called as a step is."""
-    reads: dict[str, set[str]] = {}
-    for name, tree in trees.items():
-        reads[name] = {table.name for table in tree.find_all(exp.Table)} & reads.keys()
-    return reads
-
-
-def _kept(reads: Mapping[str, set[str]]) -> set[str]:
+def _kept(program: Program) -> set[str]:
     """The steps to be written: of several readers, of none, or of one that reads many."""
-    readers = {name: [other for other, read in reads.items() if name in read] for name in reads}
+    reads, readers = program.reads(), program.readers()
     return {name for name, own in readers.items() if len(own) != 1 or len(reads[own[0]]) >= MANY}

@@ -17,9 +17,8 @@ from features.sql.keysets import ADDED, GIVEN, KeySet, tile_parts
 from features.sql.norms import Facts
 from features.sql.order import Order
 from features.sql.outmost import OUTMOST, add_outmost
-from features.sql.program import FIRST, LAST, Pieces, Program
+from features.sql.program import Pieces, Program
 
-SHARES = 256  # into which keys fall, so that some can be looked at alone
 WORTH = 240  # windows over a row that take about what all signals of a claim do
 
 
@@ -72,7 +71,10 @@ def add_past(program: Program, given: str, keyset: KeySet, names: Mapping[Expres
         opened = program.add(f"open_{keyset.number}", counted(given, keyset.columns, places))
         joins.append(f"JOIN {opened} AS o ON {_same(keyset.row, 'o')}")
         answers |= {look: f"o.{names[look]}" for look in distinct}
-    seen = _add_seen(program, given, keyset, {names[look]: text for look, text in windows.items()})
+    seen = given
+    if windows:
+        shown = {names[look]: window for look, window in windows.items()}
+        seen = _add_seen(program, given, keyset, shown)
     columns = [f"v.{column}" for column in (*keyset.row, "month")]
     columns += [f"{cast(answer, look)} AS {names[look]}" for look, answer in answers.items()]
     return program.add(
@@ -86,13 +88,9 @@ def _add_seen(program: Program, given: str, keyset: KeySet, windows: Mapping[str
     frame = dict.fromkeys([*keyset.row, *keyset.columns, "day", "month"])
     columns = [f"g.{column}" for column in frame]
     columns += [f"{window} AS {name}" for name, window in windows.items()]
-    share = f"hash({', '.join(keyset.columns)}) % {SHARES}"
     query = f"SELECT {', '.join(columns)}\nFROM {{}} AS g"
-    pieces = Pieces(
-        f"SELECT {share} AS share, COUNT(*) * {len(windows)} // {WORTH} + 1 AS claims\n"
-        f"FROM {given} GROUP BY share ORDER BY share",
-        query.format(f"(SELECT * FROM {given} WHERE {share} BETWEEN {FIRST} AND {LAST})"),
-    )
+    work = f"COUNT(*) * {len(windows)} // {WORTH} + 1"
+    pieces = Pieces.of_keys(given, keyset.columns, query, work)
     return program.add(f"seen_{keyset.number}", query.format(given), pieces=pieces)
 
 

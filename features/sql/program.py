@@ -1,7 +1,7 @@
 """A compiled program: named steps, each one query over the contract's tables and earlier steps."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -11,6 +11,8 @@ Found = TypeVar("Found", Call, Column, Lines, Literal, Norm, Past)
 
 
 FIRST, LAST = "$first", "$last"
+SHARES = 256  # into which keys fall, so that some can be looked at alone
+READ = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,18 @@ class Pieces:
     counted: str
     sql: str
     alone: bool = False
+
+    @classmethod
+    def of_keys(cls, rows: str, keys: Sequence[str], query: str, work: str = "COUNT(*)") -> "Pieces":
+        """The query by shares of keys: all rows of a key come together, no share holds many more.
+
+        `{}` in the query is where it reads the rows; `work` adds up what a share is worth.
+        """
+        share = f"hash({', '.join(keys)}) % {SHARES}"
+        return cls(
+            f"SELECT {share} AS share, {work} AS claims\nFROM {rows} GROUP BY share ORDER BY share",
+            query.format(f"(SELECT * FROM {rows} WHERE {share} BETWEEN {FIRST} AND {LAST})"),
+        )
 
 
 @dataclass(frozen=True)
@@ -63,16 +77,17 @@ class Program:
         self.steps.append(Step(name, sql, stays, pieces, seen_once))
         return name
 
-    def readers(self) -> dict[str, list[int]]:
-        """The places of the steps that read each step."""
-        return {
-            step.name: [
-                place
-                for place, later in enumerate(self.steps)
-                if place > own and re.search(rf"\b{step.name}\b", later.sql)
-            ]
-            for own, step in enumerate(self.steps)
-        }
+    def reads(self) -> dict[str, set[str]]:
+        """The earlier steps that each step reads; a column may be called as a step is."""
+        reads: dict[str, set[str]] = {}
+        for step in self.steps:
+            reads[step.name] = set(READ.findall(step.sql)) & reads.keys()
+        return reads
+
+    def readers(self) -> dict[str, list[str]]:
+        """The later steps that read each step, in order."""
+        reads = self.reads()
+        return {name: [later for later, read in reads.items() if name in read] for name in reads}
 
     def text(self) -> str:
         """The whole program, for golden files and for reading."""

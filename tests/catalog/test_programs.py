@@ -1,0 +1,38 @@
+"""Programs as engines see them: which steps each step reads, told from its text."""
+
+import pytest
+import sqlglot
+from sqlglot import exp
+
+from features.catalog import SIGNALS
+from features.sql.compiler import compile_signals
+from features.sql.months import compile_subjects
+from features.sql.program import Program
+from features.subjects import SUBJECTS
+
+PROGRAMS = {
+    "claims": compile_signals(SIGNALS).program,
+    "subjects": compile_subjects(list(SUBJECTS.values())).program,
+}
+
+
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
+def test_a_step_reads_what_a_parser_finds_in_its_query(program: Program) -> None:
+    earlier: set[str] = set()
+    reads = program.reads()
+    for step in program.steps:
+        tables = sqlglot.parse_one(step.sql, read="duckdb").find_all(exp.Table)
+        assert reads[step.name] == {table.name for table in tables} & earlier
+        earlier.add(step.name)
+    assert {name: set(later) for name, later in program.readers().items()} == {
+        name: {later for later, read in reads.items() if name in read} for name in earlier
+    }
+
+
+def test_a_column_called_as_a_step_is_not_a_step() -> None:
+    program = Program()
+    program.add("given_1", "SELECT 1 AS given_2")
+    program.add("given_2", "SELECT given_2 FROM given_1")
+    program.add("seen", "SELECT v.given_2 FROM given_1 AS v")
+    assert program.reads() == {"given_1": set(), "given_2": {"given_1"}, "seen": {"given_1"}}
+    assert program.readers() == {"given_1": ["given_2", "seen"], "given_2": [], "seen": []}
