@@ -19,7 +19,7 @@ from features.settings import Settings
 from features.shelf import EVENT_DAYS
 from features.shelf_switch import Agreed, alone, finished, fresh, next_name, switch
 from features.sql.keysets import KeySet
-from features.sql.program import Pieces
+from features.sql.pieces import WORTH, by_key
 from features.tile_rows import event_rows, tile_rows
 from features.tiles import EPOCH
 
@@ -77,29 +77,20 @@ def _queries(
         recent = last - EVENT_DAYS * (1 if keyset.event is None else 2)
         told(f"shelf {keyset.number}/{len(key_sets)}")
         yield "shelf_event", _numbered(keyset, event_rows(keyset, recent))
-        for place, given in _pieces(engine, keyset):
-            told(f"shelf {keyset.number}/{len(key_sets)} {place}")
-            yield "shelf_tile", _numbered(keyset, tile_rows(keyset, recent, last, given))
+        # no piece of its rows takes more memory than another, and each has all rows of its keys
+        pieces = by_key(f"given_{keyset.number}", keyset.columns, WORTH)
+        tiles = _numbered(keyset, tile_rows(keyset, recent, last))
+        runs = engine.runs(pieces, AT_ONCE)
+        if not runs:
+            yield "shelf_tile", tiles
+        for place, run in enumerate(runs, 1):
+            told(f"shelf {keyset.number}/{len(key_sets)} {place}/{len(runs)}")
+            with engine.shown(pieces, run):
+                yield "shelf_tile", tiles
 
 
 def _numbered(keyset: KeySet, query: str) -> str:
     return f"SELECT {keyset.number}, * FROM (\n{query}\n) AS q"
-
-
-def _pieces(engine: DuckEngine, keyset: KeySet) -> Iterator[tuple[str, str]]:
-    """Which piece of how many, and the table of its rows: each piece has all rows of its keys.
-
-    A piece is copied first, since its rows are read thrice, and all rows to find it.
-    """
-    given = f"given_{keyset.number}"
-    queries = engine.parted(Pieces.of_keys(given, keyset.columns, "FROM {}"), AT_ONCE)
-    if not queries:
-        yield "1/1", given
-        return
-    for place, query in enumerate(queries, 1):
-        engine.connection.execute(f"CREATE OR REPLACE TEMP TABLE piece AS {query}").fetchall()
-        yield f"{place}/{len(queries)}", "piece"
-    engine.connection.execute("DROP TABLE piece").fetchall()
 
 
 def _copy(connection: psycopg.Connection[Any], table: str, file: Path) -> None:

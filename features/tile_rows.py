@@ -27,15 +27,15 @@ def event_rows(keyset: KeySet, first: int) -> str:
     )
 
 
-def tile_rows(keyset: KeySet, recent: int, last: int, given: str) -> str:
-    """The tiles of a key in one row, of days up to `last`, out of the rows of the set in `given`.
+def tile_rows(keyset: KeySet, recent: int, last: int) -> str:
+    """The tiles of a key in one row, of days up to `last`, out of the rows of the set.
 
     After `recent` a claim may be asked of. What was taken back by then lies under the day it is
     taken back from; what was later, apart. Rows that only ask, and give nothing, have no tile.
     """
     classes = tile_classes(keyset)
     tile = f"{', '.join(keyset.columns)}, day, since"
-    rows = _rows(keyset, recent, last, given)
+    rows = _rows(keyset, recent, last)
     lists = ", '],[', ".join(f"STRING_AGG(row_{number}, ',')" for number in range(len(classes)))
     return f"""WITH several AS MATERIALIZED (
   SELECT {tile} FROM {rows} GROUP BY {tile} HAVING COUNT(*) > 1
@@ -50,11 +50,11 @@ SELECT key, concat('[[', {lists}, '],[', STRING_AGG(late, ','), ']]') AS tiles
 FROM tiles GROUP BY key"""
 
 
-def _rows(keyset: KeySet, recent: int, last: int, given: str) -> str:
+def _rows(keyset: KeySet, recent: int, last: int) -> str:
     """The rows that have a tile, each with its moment as it is stored."""
     kept = f"since >= {recent - keyset.reach} AND day <= {last} AND ({_gives(keyset)})"
     folded = f"CASE WHEN day <= {recent} THEN since ELSE day END AS day"
-    return f"(SELECT * REPLACE ({folded}), {TOLD} FROM {given} WHERE {kept})"
+    return f"(SELECT * REPLACE ({folded}), {TOLD} FROM given_{keyset.number} WHERE {kept})"
 
 
 def _written(keyset: KeySet, classes: tuple[TileClass, ...], recent: int, given: Written) -> str:

@@ -1,14 +1,20 @@
 """The DuckDB engine: the compiled program as written, on the lake's Parquet."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as parquet
 
 from features.engines import ArrowRows, Told, silent
-from features.sql.program import FIRST, LAST, Pieces, Program, Step
+from features.sql.pieces import FIRST, LAST, Pieces
+from features.sql.program import Program, Step
 
+Run = tuple[int, int]
+STEPS = "steps.main"
 AT_ONCE = 250_000  # claims whose every signal fits into memory; planning a month costs a second
 
 
@@ -36,23 +42,28 @@ class DuckEngine:
         self.connection = connection
         self.inputs = inputs
         self._steps, self._at_once = steps, at_once
-        self._kept: list[str] = []
+        self._opened = False
         self._views: set[str] = set()
 
     def run(self, program: Program, told: Told = silent) -> None:
         """Run every step into a table of its name; one that is read no more goes."""
         self._open()
         reads, readers = program.reads(), program.readers()
-        viewed = set[str]().union(*(reads[step.name] for step in program.steps if step.seen_once))
-        for place, step in enumerate(program.steps):
-            told(step.name)
-            self._make(step)
-            self._kept.append(step.name)
-            for earlier in program.steps[:place]:
-                later = readers[earlier.name]
-                kept = earlier.stays or earlier.name in viewed
-                if not kept and (not later or later[-1] == step.name):
-                    self._do(f"DROP TABLE IF EXISTS {earlier.name}")
+        kept = {step.name for step in program.steps if step.stays}
+        kept = kept.union(*(reads[step.name] for step in program.steps if step.seen_once))
+        for pieces, together in groupby(program.steps, attrgetter("pieces")):
+            steps = list(together)
+            runs = [] if self._steps is None else self.runs(pieces, self._at_once)
+            if pieces is not None and runs:
+                self._make_in_runs(steps, pieces, runs, readers, told)
+            else:
+                for step in steps:
+                    told(step.name)
+                    self._make(step)
+            names = {step.name for step in steps}
+            for name, later in readers.items():
+                if name not in kept and later and later[-1] in names:
+                    self._do(f"DROP TABLE IF EXISTS {STEPS}.{name}")
 
     def rows(self, query: str) -> ArrowRows:
         """The rows of a query over tables and steps."""
@@ -70,41 +81,14 @@ class DuckEngine:
         """Write a query's rows to a CSV file without a heading, for PostgreSQL to copy in."""
         self._do(f"COPY ({query}) TO '{path}' (FORMAT csv, HEADER false)")
 
-    def _open(self) -> None:
-        """Open the database of the steps, before that of the tables on the search path."""
-        if self._kept:
-            return
-        place = ":memory:" if self._steps is None else str(self._steps)
-        self._do(f"ATTACH IF NOT EXISTS '{place}' AS steps")
-        here = self.connection.execute("SELECT current_setting('search_path')").fetchall()[0][0]
-        if "steps" not in here:
-            self._do("SET search_path = 'steps.main,memory.main'")
-
-    def _make(self, step: Step) -> None:
-        """Work a step out, piece by piece where it can be taken apart and its rows are many."""
-        if step.name in self._views:
-            self._do(f"DROP VIEW {step.name}")
-            self._views.remove(step.name)
-        if step.seen_once:
-            self._do(f"CREATE VIEW {step.name} AS {step.sql}")
-            self._views.add(step.name)
-            return
-        pieces: list[str] = []
-        if step.pieces is not None and self._steps is not None:
-            pieces = self.parted(step.pieces, self._at_once)
-        if not pieces:
-            self._do(f"CREATE OR REPLACE TABLE {step.name} AS {step.sql}")
-            return
-        self._do(f"CREATE OR REPLACE TABLE {step.name} AS {step.sql} LIMIT 0")
-        for piece in pieces:
-            self._do(f"INSERT INTO {step.name} {piece}")
-
-    def parted(self, pieces: Pieces, at_once: int) -> list[str]:
-        """The queries of as many pieces together as are no more work; none where all of them are."""
+    def runs(self, pieces: Pieces | None, at_once: int) -> list[Run]:
+        """The first and last of as many pieces as are no more work together; none where all are."""
+        if pieces is None:
+            return []
         counted = self.connection.execute(pieces.counted).fetchall()
         if sum(claims for _, claims in counted) <= at_once:
             return []
-        runs: list[tuple[int, int]] = []
+        runs: list[Run] = []
         held = 0
         for piece, claims in counted:
             if runs and not pieces.alone and held + claims <= at_once:
@@ -112,9 +96,76 @@ class DuckEngine:
             else:
                 runs.append((piece, piece))
                 held = claims
-        return [
-            pieces.sql.replace(FIRST, str(first)).replace(LAST, str(last)) for first, last in runs
-        ]
+        return runs
+
+    @contextmanager
+    def shown(self, pieces: Pieces, run: Run) -> Generator[None]:
+        """Show, under the names of the steps that pieces are made of, the rows of a run alone."""
+        kind = "TABLE" if pieces.copied else "VIEW"
+        for name, condition in pieces.inputs.items():
+            rows = condition.replace(FIRST, str(run[0])).replace(LAST, str(run[1]))
+            self._do(f"CREATE TEMP {kind} {name} AS SELECT * FROM {STEPS}.{name} WHERE {rows}")
+        try:
+            yield
+        finally:
+            for name in pieces.inputs:
+                self._do(f"DROP {kind} temp.{name}")
+
+    def _open(self) -> None:
+        """Open the database of the steps, before that of the tables on the search path."""
+        if self._opened:
+            return
+        place = ":memory:" if self._steps is None else str(self._steps)
+        self._do(f"ATTACH IF NOT EXISTS '{place}' AS steps")
+        here = self.connection.execute("SELECT current_setting('search_path')").fetchall()[0][0]
+        if "steps" not in here:
+            self._do(f"SET search_path = '{STEPS},memory.main'")
+        self._opened = True
+
+    def _make(self, step: Step) -> None:
+        """Work a step out."""
+        if step.name in self._views:
+            self._do(f"DROP VIEW {step.name}")
+            self._views.remove(step.name)
+        if step.seen_once:
+            self._do(f"CREATE VIEW {step.name} AS {step.sql}")
+            self._views.add(step.name)
+        else:
+            self._do(f"CREATE OR REPLACE TABLE {step.name} AS {step.sql}")
+
+    def _make_in_runs(
+        self,
+        steps: Sequence[Step],
+        pieces: Pieces,
+        runs: Sequence[Run],
+        readers: Mapping[str, Sequence[str]],
+        told: Told,
+    ) -> None:
+        """Work steps out run by run; only what is read after them is kept beyond its run."""
+        names = {step.name for step in steps}
+        inside = [step.name for step in steps if names.intersection(readers[step.name])]
+        lasting = {
+            step.name
+            for step in steps
+            if step.stays or not readers[step.name] or not names.issuperset(readers[step.name])
+        }
+        for place, run in enumerate(runs, 1):
+            with self.shown(pieces, run):
+                for step in steps:
+                    told(f"{step.name} {place}/{len(runs)}")
+                    query = step.sql
+                    if step.name in inside:
+                        self._do(f"CREATE TEMP TABLE {step.name} AS {query}")
+                        query = f"SELECT * FROM temp.{step.name}"
+                    if step.name in lasting:
+                        self._append(step, query, new=place == 1)
+                for name in inside:
+                    self._do(f"DROP TABLE temp.{name}")
+
+    def _append(self, step: Step, query: str, *, new: bool) -> None:
+        ordered = f"SELECT * FROM ({query}) ORDER BY {step.ordered}" if step.ordered else query
+        into = "CREATE OR REPLACE TABLE {} AS" if new else "INSERT INTO {}"
+        self._do(f"{into.format(f'{STEPS}.{step.name}')} {ordered}")
 
     def _do(self, statement: str) -> None:
         """Run a statement to its end: DuckDB 2.0 refuses the next one before its rows are read."""
@@ -122,9 +173,9 @@ class DuckEngine:
 
     def close(self) -> None:
         """Drop what the programs left behind."""
-        if not self._kept:
+        if not self._opened:
             return
-        self._kept.clear()
+        self._opened = False
         self._views.clear()
         self._do("SET search_path = 'memory.main'")
         self._do("DETACH steps")

@@ -10,8 +10,8 @@ from datetime import date
 from features.engines import Engine, Told, silent
 from features.hits.variants import AREA, Variant, area_column, described, region_sql
 from features.rules.parameters.book import Region
-from features.sql.compiler import ANSWERED, compile_signals
-from features.sql.program import FIRST, LAST, Pieces, Program, Step
+from features.sql.compiler import BY_MONTH, compile_signals
+from features.sql.program import Program, Step
 from features.sql.span import Span
 
 HITS = "rule_hits"
@@ -36,9 +36,8 @@ class Judged:
         span = Span.of(self.first, list(asked.values()), None)
         program = compile_signals(described(asked), span).program
         claims = f"SELECT *, {region_sql(self.regions)} AS region FROM answers"
-        months = f"{claims} WHERE month BETWEEN {FIRST} AND {LAST}"
-        pieces = Pieces(f"SELECT * FROM {ANSWERED} ORDER BY month", months)
-        program.add("rule_claims", claims, stays=True, pieces=pieces)
+        with program.by(BY_MONTH):
+            program.add("rule_claims", claims, stays=True)
         program.add(HITS, "\nUNION ALL\n".join(map(self._hits, self.variants)), stays=True)
         engine.run(program, told)
 

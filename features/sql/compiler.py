@@ -13,14 +13,21 @@ from features.sql.claims import ALWAYS, add_claims, claim_columns
 from features.sql.expression import cast, sql
 from features.sql.keysets import KeySet, key_sets
 from features.sql.line_past import add_line_pasts
+from features.sql.line_rows import add_line_rows
 from features.sql.lines import add_lines
 from features.sql.norms import Facts, PeerGroup, add_norms
 from features.sql.past import add_given, add_past
+from features.sql.pieces import FIRST, LAST, Pieces
 from features.sql.program import Program, inner
 from features.sql.span import Span
 
 # the step of the months that have answers, and of how many claims
 ANSWERED = "answered_month"
+# how answers are read where claims are many
+BY_MONTH = Pieces(
+    f"SELECT month, claims FROM {ANSWERED} ORDER BY month",
+    {"answers": f"month BETWEEN {FIRST} AND {LAST}"},
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,7 @@ def add_facts(
 ) -> tuple[list[PeerGroup], Facts]:
     """The steps up to claims with their lines and norms, shared by both compilers."""
     base = add_claims(program, claim_columns(nodes), span and span.read)
+    add_line_rows(program, base, nodes)
     pasts = add_line_pasts(program, base, nodes, span and span.read)
     held = add_lines(program, base, nodes, pasts)
     return add_norms(program, "claim_row", nodes, held, span and span.fitted)
@@ -61,8 +69,8 @@ def compile_signals(
     keysets = key_sets(nodes)
     steps: list[str] = []
     names: dict[Expression, str] = {}
-    for keyset in (known for known in keysets if known.line is None):
-        given = add_given(program, facts, keyset)
+    giving = [(add_given(program, facts, known), known) for known in keysets if known.line is None]
+    for given, keyset in giving:
         asked = replace(keyset, looks=tuple(look for look in keyset.looks if look in wanted))
         names |= {look: keyset.name(look) for look in asked.looks}
         if asked.looks:

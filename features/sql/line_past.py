@@ -8,13 +8,15 @@ are rows as they are, with or without a claim.
 
 from collections.abc import Iterable, Mapping
 
-from features.nodes import Column, Expression
+from features.nodes import Expression
 from features.record import LINES
 from features.sql.expression import sql
-from features.sql.joins import day_number, line_source, month_number, placed
+from features.sql.joins import day_number, month_number, placed
 from features.sql.keysets import GIVEN, KeySet, Part, asking, key_sets
+from features.sql.line_rows import columns_held, columns_read, row_of
 from features.sql.past import add_past
-from features.sql.program import Program, inner
+from features.sql.pieces import by_month
+from features.sql.program import Program
 
 
 def add_line_pasts(
@@ -27,57 +29,43 @@ def add_line_pasts(
     asked = list(nodes)
     keysets = [keyset for keyset in key_sets(asked) if keyset.line is not None]
     for keyset in keysets:
-        held = columns_held(asked, str(keyset.line))
         if keyset.event is None:
-            given = _add_given(program, base, keyset, held, asking(asked, keyset))
+            given = _add_given(program, base, keyset, asking(asked, keyset))
         else:
-            given = _add_events(program, keyset, held, since)
+            given = _add_events(program, keyset, since)
         add_past(program, given, keyset, {look: keyset.name(look) for look in keyset.looks})
     return keysets
 
 
-def columns_held(nodes: Iterable[Expression], kind: str) -> dict[Expression, str]:
-    """The columns that expressions over a kind of line read: its own, and those of its claim."""
-    return {
-        column: placed(kind, column.name, "l") if column.table == kind else f"b.{column.name}"
-        for column in inner(nodes, Column)
-        if column.table in {kind, "claim", "institution"}
-    }
-
-
-def _add_given(
-    program: Program,
-    base: str,
-    keyset: KeySet,
-    held: Mapping[Expression, str],
-    asked: list[Expression | None],
-) -> str:
+def _add_given(program: Program, base: str, keyset: KeySet, asked: list[Expression | None]) -> str:
     """What the lines of each claim give together, and again what its refund takes back."""
-    number, kind = keyset.number, str(keyset.line)
+    number, kind, rows = keyset.number, str(keyset.line), row_of(str(keyset.line))
+    held = columns_held(_read(keyset, asked), kind)
     keys = [sql(key, held) for key in keyset.keys]
-    read = _columns(keyset, asked)
     parts = [f"{_together(part, held)} AS given_{i}" for i, part in enumerate(keyset.parts, 1)]
     named = [f"{key} AS key_{i}" for i, key in enumerate(keys, 1)]
     known = " AND ".join([*(f"{key} IS NOT NULL" for key in keys), *_wanted(keyset, asked, held)])
     lines = (
-        f"  SELECT b.facts_id, {', '.join(named)}, {', '.join(parts)}\n"
-        f"  FROM {line_source(kind, base, read)}\n  WHERE {known}\n"
-        f"  GROUP BY b.facts_id, {', '.join(keys)}"
+        f"  SELECT l.facts_id, {', '.join(named)}, {', '.join(parts)}\n"
+        f"  FROM {rows} AS l\n  WHERE {known}\n  GROUP BY l.facts_id, {', '.join(keys)}"
     )
     columns = [*keyset.columns, *(f"given_{i}" for i in range(1, len(keyset.parts) + 1))]
-    return program.add(
-        f"given_{number}",
-        f"SELECT {', '.join([*(f'c.{name}' for name in GIVEN), *(f'a.{name}' for name in columns)])}\n"
-        f"FROM {base} AS c JOIN (\n{lines}\n) AS a ON a.facts_id = c.facts_id",
-        stays=True,
-    )
+    with program.by(by_month(base, [rows], own="facts_month")):
+        return program.add(
+            f"given_{number}",
+            f"SELECT {', '.join([*(f'c.{name}' for name in GIVEN), *(f'a.{name}' for name in columns)])}\n"
+            f"FROM {base} AS c JOIN (\n{lines}\n) AS a ON a.facts_id = c.facts_id",
+            stays=True,
+        )
 
 
-def _add_events(
-    program: Program, keyset: KeySet, held: Mapping[Expression, str], since: int | None
-) -> str:
+def _add_events(program: Program, keyset: KeySet, since: int | None) -> str:
     """The lines that have a moment, each as a claim that happened at it."""
-    kind = LINES[str(keyset.line)]
+    name = str(keyset.line)
+    kind = LINES[name]
+    held: dict[Expression, str] = {
+        column: placed(name, column.name, "l") for column in columns_read(name, _read(keyset, []))
+    }
     moment = f"l.{kind.known}"
     day, month = day_number(moment), month_number(moment)
     keys = [f"{sql(key, held)} AS key_{i}" for i, key in enumerate(keyset.keys, 1)]
@@ -93,9 +81,9 @@ def _add_events(
     )
 
 
-def _columns(keyset: KeySet, asked: list[Expression | None]) -> list[Expression]:
+def _read(keyset: KeySet, asked: list[Expression | None]) -> list[Expression]:
     parts = [node for part in keyset.parts for node in (part.value, part.where)]
-    return list(inner([n for n in (*keyset.keys, *parts, *asked) if n is not None], Column))
+    return [node for node in (*keyset.keys, *parts, *asked) if node is not None]
 
 
 def _wanted(

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from features.nodes import Expression, Lines, Past
 from features.sql.expression import cast, sql
-from features.sql.joins import line_source
 from features.sql.keysets import KeySet
-from features.sql.line_past import columns_held
+from features.sql.line_rows import columns_held, row_of
+from features.sql.pieces import by_month
 from features.sql.program import Program, inner
 
 
@@ -24,19 +24,25 @@ def add_lines(
         held[node] = f"line_{len(held) + 1}"
         sets = tuple(dict.fromkeys(looked[look] for look in inner([node], Past)))
         relations.setdefault((node.table, _groups(node), sets), []).append(node)
-    joined: list[str] = []
-    for number, ((table, by, sets), asked) in enumerate(relations.items(), 1):
-        name = program.add(f"lines_{number}", _lines(base, table, by, asked, held, sets))
-        joined.append(f"LEFT JOIN {name} ON {name}.facts_id = b.facts_id")
+    joined = {
+        f"lines_{number}": _lines(table, by, asked, held, sets)
+        for number, ((table, by, sets), asked) in enumerate(relations.items(), 1)
+    }
     selected = [
         f"COALESCE({column}, 0) AS {column}" if node.aggregate in ZERO else f"{column} AS {column}"
         for node, column in held.items()
         if isinstance(node, Lines)
     ]
-    program.add(
-        "claim_row",
-        f"SELECT {', '.join(['b.*', *selected])}\nFROM {base} AS b\n" + "\n".join(joined),
-    )
+    rows = dict.fromkeys(row_of(node.table) for node in inner(nodes, Lines))
+    past = [f"past_{keyset.number}" for keyset in pasts if keyset.event is None]
+    with program.by(by_month(base, [*rows, *past], own="facts_month")):
+        for name, query in joined.items():
+            program.add(name, query)
+        steps = [f"LEFT JOIN {name} ON {name}.facts_id = b.facts_id" for name in joined]
+        program.add(
+            "claim_row",
+            "\n".join([f"SELECT {', '.join(['b.*', *selected])}\nFROM {base} AS b", *steps]),
+        )
     return held
 
 
@@ -44,7 +50,6 @@ ZERO = frozenset({"count", "sum", "distinct", "groups", "largest"})
 
 
 def _lines(
-    base: str,
     table: str,
     by: tuple[Expression, ...],
     asked: list[Lines],
@@ -54,14 +59,14 @@ def _lines(
     columns = columns_held([node for line in asked for node in (line, *by)], table)
     source = "\n".join(
         [
-            f"FROM {line_source(table, base, columns)}",
+            f"FROM {row_of(table)} AS l",
             *(f"LEFT JOIN past_{p.number} ON {_same_row(p, columns)}" for p in pasts),
         ]
     )
     columns |= {look: f"past_{p.number}.{p.name(look)}" for p in pasts for look in p.looks}
     if not by:
         parts = [f"{_added(node, columns)} AS {held[node]}" for node in asked]
-        return f"SELECT b.facts_id, {', '.join(parts)}\n{source}\nGROUP BY b.facts_id"
+        return f"SELECT l.facts_id, {', '.join(parts)}\n{source}\nGROUP BY l.facts_id"
     keys = [sql(key, columns) for key in by]
     sizes = [f"{_size(node, columns)} AS size_{number}" for number, node in enumerate(asked)]
     known = " AND ".join(f"{key} IS NOT NULL" for key in keys)
@@ -70,19 +75,19 @@ def _lines(
     ]
     return (
         f"SELECT facts_id, {', '.join(outer)}\nFROM (\n"
-        f"  SELECT b.facts_id, {', '.join(sizes)}\n  {source}\n  WHERE {known}\n"
-        f"  GROUP BY b.facts_id, {', '.join(keys)}\n) AS g\nGROUP BY facts_id"
+        f"  SELECT l.facts_id, {', '.join(sizes)}\n  {source}\n  WHERE {known}\n"
+        f"  GROUP BY l.facts_id, {', '.join(keys)}\n) AS g\nGROUP BY facts_id"
     )
 
 
 def _same_row(keyset: KeySet, columns: Mapping[Expression, str]) -> str:
     """The condition that a row of a line's past is that of the line."""
     step = f"past_{keyset.number}"
-    if keyset.event is not None:
-        return f"{step}.setl_id = l.{keyset.event.name}"
+    if (event := keyset.event) is not None:
+        return f"{step}.setl_id = {columns_held([event], event.table)[event]}"
     keys = zip(keyset.columns, keyset.keys, strict=True)
     own = [f"{step}.{name} = {columns[key]}" for name, key in keys if key.table == keyset.line]
-    return " AND ".join([f"{step}.setl_id = b.setl_id", *own])
+    return " AND ".join([f"{step}.setl_id = l.setl_id", *own])
 
 
 def _groups(node: Lines) -> tuple[Expression, ...]:

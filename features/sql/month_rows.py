@@ -45,8 +45,8 @@ def add_claim_rows(program: Program, nodes: Iterable[Expression], facts: Facts) 
     ]
     names: dict[Expression, str] = {}
     joins: list[str] = []
-    for keyset in key_sets(own):
-        given = add_given(program, facts, keyset)
+    giving = [(add_given(program, facts, keyset), keyset) for keyset in key_sets(own)]
+    for given, keyset in giving:
         names |= {look: keyset.name(look) for look in keyset.looks}
         step = add_past(program, given, keyset, names)
         joins.append(f"LEFT JOIN {step} ON {step}.setl_id = c.facts_id")

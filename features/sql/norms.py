@@ -10,7 +10,11 @@ from hashlib import sha256
 
 from features.nodes import FEWEST_CASES, NORM_MONTHS, RATE_PRIOR, Expression, Norm
 from features.sql.expression import cast, sql, sql_type
-from features.sql.program import FIRST, Pieces, Program, inner
+from features.sql.pieces import FIRST, LAST, Pieces
+from features.sql.program import Program, inner
+
+# the step of the months for which norms are fitted
+ASKED_MONTH = "asked_month"
 
 
 def norm_name(node: Norm) -> str:
@@ -71,7 +75,7 @@ def add_norms(
     if asked:
         later = "" if since is None else f" WHERE month >= {since}"
         program.add(
-            "asked_month",
+            ASKED_MONTH,
             f"SELECT DISTINCT month FROM {row}{later} UNION SELECT MAX(month) + 1 AS month FROM {row}",
             stays=True,
         )
@@ -84,13 +88,19 @@ def add_norms(
             f"peers_{number}",
             f"SELECT setl_id, month, facts_month, sign, {', '.join(parts)}\nFROM {row}",
         )
-        root = _add_level(program, f"norm_{number}_{len(peers)}", source, [], norms, None)
-        finer = [
-            _add_level(
-                program, f"norm_{number}_{depth}", source, keys[: len(peers) - depth], norms, root
-            )
-            for depth in range(len(peers))
-        ]
+        with program.by(_each_month(source)):
+            root = _add_level(program, f"norm_{number}_{len(peers)}", source, [], norms, None)
+            finer = [
+                _add_level(
+                    program,
+                    f"norm_{number}_{depth}",
+                    source,
+                    keys[: len(peers) - depth],
+                    norms,
+                    root,
+                )
+                for depth in range(len(peers))
+            ]
         levels = (*finer, root)
         groups.append(PeerGroup(peers, tuple(norms), levels))
         for place, node in enumerate(norms, 1):
@@ -135,25 +145,7 @@ def _looked_up(node: Norm, place: int, levels: tuple[str, ...], keys: list[str])
 def _add_level(
     program: Program, name: str, source: str, keys: list[str], norms: list[Norm], root: str | None
 ) -> str:
-    """The step of one level of one peer group: for each month and key, every norm."""
-    months = (
-        f"SELECT m.month, COUNT(p.setl_id) AS claims FROM asked_month AS m\n"
-        f"LEFT JOIN {source} AS p ON p.month = m.month GROUP BY m.month ORDER BY m.month"
-    )
-    whole = _level(source, keys, norms, root, "asked_month")
-    one = _level(source, keys, norms, root, f"(SELECT CAST({FIRST} AS BIGINT) AS month)", FIRST)
-    return program.add(name, whole, stays=True, pieces=Pieces(months, one, alone=True))
-
-
-def _level(
-    source: str,
-    keys: list[str],
-    norms: list[Norm],
-    root: str | None,
-    months: str,
-    month: str = "m.month",
-) -> str:
-    """One level of one peer group in the months: for each month and key, cases and every norm."""
+    """The step of one level of one peer group: for each month and key, cases and every norm."""
     inner_parts: list[str] = []
     for place, node in enumerate(norms, 1):
         value = f"p.value_{place}"
@@ -176,8 +168,8 @@ def _level(
     known = "".join(f" AND p.{key} IS NOT NULL" for key in keys)
     by = ", ".join(["m.month", *(f"p.{key}" for key in keys)])
     fitted = (
-        f"SELECT {by}, {', '.join(inner_parts)}\nFROM {months} AS m\n"
-        f"JOIN {source} AS p ON p.month BETWEEN {month} - {NORM_MONTHS} AND {month} - 1\n"
+        f"SELECT {by}, {', '.join(inner_parts)}\nFROM {ASKED_MONTH} AS m\n"
+        f"JOIN {source} AS p ON p.month BETWEEN m.month - {NORM_MONTHS} AND m.month - 1\n"
         f"WHERE p.sign = 1{known}\nGROUP BY {by}"
     )
     named = ", ".join(["f.month", *(f"f.{key}" for key in keys)])
@@ -192,7 +184,19 @@ def _level(
         for place, node in enumerate(norms, 1)
         if node.statistic == "rate"
     ]
-    return f"SELECT {', '.join([named, *outer, *raw])}\nFROM (\n{fitted}\n) AS f{joined}"
+    query = f"SELECT {', '.join([named, *outer, *raw])}\nFROM (\n{fitted}\n) AS f{joined}"
+    return program.add(name, query, stays=True)
+
+
+def _each_month(source: str) -> Pieces:
+    """One month at a time, of the peers' claims those of the months before it that norms see."""
+    counted = (
+        f"SELECT m.month, COUNT(p.setl_id) AS claims FROM {ASKED_MONTH} AS m\n"
+        f"LEFT JOIN {source} AS p ON p.month = m.month GROUP BY m.month ORDER BY m.month"
+    )
+    seen = f"month BETWEEN {FIRST} - {NORM_MONTHS} AND {LAST} - 1"
+    asked = f"month BETWEEN {FIRST} AND {LAST}"
+    return Pieces(counted, {source: seen, ASKED_MONTH: asked}, alone=True)
 
 
 def _value(node: Norm, place: int, root: str | None) -> str:

@@ -17,9 +17,8 @@ from features.sql.keysets import ADDED, GIVEN, KeySet, tile_parts
 from features.sql.norms import Facts
 from features.sql.order import Order
 from features.sql.outmost import OUTMOST, add_outmost
-from features.sql.program import Pieces, Program
-
-WORTH = 240  # windows over a row that take about what all signals of a claim do
+from features.sql.pieces import by_key, by_month
+from features.sql.program import Program
 
 
 def add_given(program: Program, facts: Facts, keyset: KeySet) -> str:
@@ -28,19 +27,25 @@ def add_given(program: Program, facts: Facts, keyset: KeySet) -> str:
     columns += [f"{part.given(facts.held)} AS given_{i}" for i, part in enumerate(keyset.parts, 1)]
     known = " AND ".join(f"{key.name} IS NOT NULL" for key in keyset.keys)
     read = [node for part in keyset.parts for node in (part.value, part.where) if node is not None]
-    return program.add(
-        f"given_{keyset.number}",
-        f"SELECT {', '.join(columns)}\nFROM {facts.beside(read)}\nWHERE {known}",
-        stays=True,
-    )
+    query = f"SELECT {', '.join(columns)}\nFROM {facts.beside(read)}\nWHERE {known}"
+    with program.by(by_month(facts.step, facts.places.values())):
+        return program.add(f"given_{keyset.number}", query, stays=True)
 
 
 def add_past(program: Program, given: str, keyset: KeySet, names: Mapping[Expression, str]) -> str:
     """The steps from what claims or lines give to the answer of every look; gives the last step.
 
     It holds the columns that tell a row of the set apart (`KeySet.row`), and each look's answer.
-    Windows run over what is given and no more: an engine sorts and carries all that they are over.
+    They see the rows of a key together, and may be worked out for some keys at a time.
     """
+    with program.by(by_key(given, keyset.columns, len(keyset.looks))):
+        return _add_looks(program, given, keyset, names)
+
+
+def _add_looks(
+    program: Program, given: str, keyset: KeySet, names: Mapping[Expression, str]
+) -> str:
+    """Windows run over what is given and no more: an engine sorts and carries all that they are over."""
     over = Order("g", tuple(keyset.columns))
     windows: dict[Past, str] = {}
     answers: dict[Past, str] = {}
@@ -73,25 +78,15 @@ def add_past(program: Program, given: str, keyset: KeySet, names: Mapping[Expres
         answers |= {look: f"o.{names[look]}" for look in distinct}
     seen = given
     if windows:
-        shown = {names[look]: window for look, window in windows.items()}
-        seen = _add_seen(program, given, keyset, shown)
+        frame = dict.fromkeys([*keyset.row, *keyset.columns, "day", "month"])
+        shown = [f"g.{column}" for column in frame]
+        shown += [f"{window} AS {names[look]}" for look, window in windows.items()]
+        query = f"SELECT {', '.join(shown)}\nFROM {given} AS g"
+        seen = program.add(f"seen_{keyset.number}", query)
     columns = [f"v.{column}" for column in (*keyset.row, "month")]
     columns += [f"{cast(answer, look)} AS {names[look]}" for look, answer in answers.items()]
-    return program.add(
-        f"past_{keyset.number}",
-        "\n".join([f"SELECT {', '.join(columns)}\nFROM {seen} AS v", *joins]),
-    )
-
-
-def _add_seen(program: Program, given: str, keyset: KeySet, windows: Mapping[str, str]) -> str:
-    """The step of the windows, of some keys at a time where rows and windows are many."""
-    frame = dict.fromkeys([*keyset.row, *keyset.columns, "day", "month"])
-    columns = [f"g.{column}" for column in frame]
-    columns += [f"{window} AS {name}" for name, window in windows.items()]
-    query = f"SELECT {', '.join(columns)}\nFROM {{}} AS g"
-    work = f"COUNT(*) * {len(windows)} // {WORTH} + 1"
-    pieces = Pieces.of_keys(given, keyset.columns, query, work)
-    return program.add(f"seen_{keyset.number}", query.format(given), pieces=pieces)
+    query = "\n".join([f"SELECT {', '.join(columns)}\nFROM {seen} AS v", *joins])
+    return program.add(f"past_{keyset.number}", query, ordered="month")
 
 
 def _same(columns: Iterable[str], other: str, *more: str) -> str:

@@ -1,45 +1,18 @@
 """A compiled program: named steps, each one query over the contract's tables and earlier steps."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from features.nodes import Call, Column, Expression, Lines, Literal, Norm, Past, walk
+from features.sql.pieces import Pieces
 
 Found = TypeVar("Found", Call, Column, Lines, Literal, Norm, Past)
 
 
-FIRST, LAST = "$first", "$last"
-SHARES = 256  # into which keys fall, so that some can be looked at alone
 READ = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
-
-
-@dataclass(frozen=True)
-class Pieces:
-    """A step's query for some of its rows alone, and the query of the pieces that its rows fall into.
-
-    `counted` gives each piece, a whole number, in order, and how many claims' worth of work it is.
-    `sql` is the query for the pieces from FIRST to LAST, which stand in it; together the pieces
-    give the rows of the whole query. One machine works so within its memory. `alone` says that a
-    piece is best worked out by itself.
-    """
-
-    counted: str
-    sql: str
-    alone: bool = False
-
-    @classmethod
-    def of_keys(cls, rows: str, keys: Sequence[str], query: str, work: str = "COUNT(*)") -> "Pieces":
-        """The query by shares of keys: all rows of a key come together, no share holds many more.
-
-        `{}` in the query is where it reads the rows; `work` adds up what a share is worth.
-        """
-        share = f"hash({', '.join(keys)}) % {SHARES}"
-        return cls(
-            f"SELECT {share} AS share, {work} AS claims\nFROM {rows} GROUP BY share ORDER BY share",
-            query.format(f"(SELECT * FROM {rows} WHERE {share} BETWEEN {FIRST} AND {LAST})"),
-        )
 
 
 @dataclass(frozen=True)
@@ -48,7 +21,9 @@ class Step:
 
     `stays` says that its rows are wanted when the program is done; others may go once read. Rows
     `seen_once` are read no more than once, some at a time: an engine may work them out as they are
-    read and keep them nowhere.
+    read and keep them nowhere. Steps that follow each other and have the same `pieces` may be worked
+    out together for some of their rows at a time. Their rows are read by the column `ordered`, if any:
+    an engine may keep them in its order.
     """
 
     name: str
@@ -56,6 +31,7 @@ class Step:
     stays: bool = False
     pieces: Pieces | None = None
     seen_once: bool = False
+    ordered: str | None = None
 
 
 @dataclass
@@ -70,12 +46,19 @@ class Program:
         sql: str,
         *,
         stays: bool = False,
-        pieces: Pieces | None = None,
         seen_once: bool = False,
+        ordered: str | None = None,
     ) -> str:
         """Append a step and give its name."""
-        self.steps.append(Step(name, sql, stays, pieces, seen_once))
+        self.steps.append(Step(name, sql, stays, None, seen_once, ordered))
         return name
+
+    @contextmanager
+    def by(self, pieces: Pieces) -> Generator[None]:
+        """Steps that are added meanwhile may be worked out together by these pieces."""
+        before = len(self.steps)
+        yield
+        self.steps[before:] = [replace(step, pieces=pieces) for step in self.steps[before:]]
 
     def reads(self) -> dict[str, set[str]]:
         """The earlier steps that each step reads; a column may be called as a step is."""

@@ -6,12 +6,13 @@ from typing import Any
 from hypothesis import given, settings
 
 from features.engines.duckdb import DuckEngine
+from features.indicators import INDICATORS
 from features.sql.compiler import compile_signals
 from features.sql.norms import book
 from tests.generative.comparing import few_cases, typed, watched
 from tests.generative.every_look import EVERY_SIGNAL
 from tests.generative.histories import dense_histories
-from tests.readers import duck_engine
+from tests.readers import batch_indicators, duck_engine
 
 
 @settings(watched, max_examples=4)
@@ -40,3 +41,14 @@ def test_pieces_make_up_the_whole(
             assert file.exists()
             engine.close()
             assert not file.exists()
+
+
+@settings(watched, max_examples=2)
+@given(dense_histories())
+def test_pieces_make_up_the_months(tmp_path_factory: Any, tables: dict[str, Any]) -> None:
+    steps = tmp_path_factory.mktemp("months") / "steps.duckdb"
+    with few_cases():
+        pieced = DuckEngine(duck_engine(tables).connection, (), steps, 0)
+        answers = [batch_indicators(INDICATORS, each) for each in (duck_engine(tables), pieced)]
+        assert answers[0]
+        assert typed(answers[0]) == typed(answers[1])
