@@ -19,7 +19,7 @@ from features.settings import Settings
 from features.shelf import EVENT_DAYS
 from features.shelf_switch import Agreed, alone, finished, fresh, next_name, switch
 from features.sql.keysets import KeySet
-from features.sql.pieces import WORTH, by_key
+from features.sql.pieces import by_key
 from features.tile_rows import event_rows, tile_rows
 from features.tiles import EPOCH
 
@@ -77,8 +77,7 @@ def _queries(
         recent = last - EVENT_DAYS * (1 if keyset.event is None else 2)
         told(f"shelf {keyset.number}/{len(key_sets)}")
         yield "shelf_event", _numbered(keyset, event_rows(keyset, recent))
-        # no piece of its rows takes more memory than another, and each has all rows of its keys
-        pieces = by_key(f"given_{keyset.number}", keyset.columns, WORTH)
+        pieces = by_key(f"given_{keyset.number}", keyset.columns)
         tiles = _numbered(keyset, tile_rows(keyset, recent, last))
         runs = engine.runs(pieces, AT_ONCE)
         if not runs:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -115,8 +115,10 @@ def measure(settings: Settings, lake: str, folder: Path) -> dict[str, Any]:
         Edition(Settings(home=Path(written))).write_claims(engine, months, {})
         took, used = time.perf_counter() - begun, time.process_time() - cpu
         engine.close()
-        spans = zip(marks, [*marks[1:], (begun + took, "")], strict=True)
-        slowest = sorted(((b[0] - a[0], a[1]) for a, b in spans), reverse=True)[:8]
+        spans: dict[str, float] = defaultdict(float)
+        for (since, step), (until, _) in zip(marks, [*marks[1:], (begun + took, "")], strict=True):
+            spans[step.partition(" ")[0]] += until - since  # all runs of a step together
+        slowest = sorted(spans.items(), key=lambda span: -span[1])[:8]
         counts = engine.rows(
             "SELECT (SELECT COUNT(*) FROM setl_d) AS claims, (SELECT COUNT(*) FROM fee_list_d) AS lines,"
             " (SELECT MAX(n) FROM (SELECT COUNT(*) AS n FROM setl_d GROUP BY fixmedins_code)) AS largest"
@@ -130,7 +132,7 @@ def measure(settings: Settings, lake: str, folder: Path) -> dict[str, Any]:
         "cpu": used,
         "peak": peak(),
         "scan": scanned,
-        "slowest": [[round(seconds, 1), step] for seconds, step in slowest],
+        "slowest": [[round(seconds, 1), step] for step, seconds in slowest],
         **counts,
     }
 

@@ -55,6 +55,7 @@ FAULTS = (
     Fault("a piece ends before its last key", "sql/pieces.py", "{share} BETWEEN {FIRST} AND {LAST}", "{share} BETWEEN {FIRST} AND {LAST} - 1"),
     Fault("a piece of months is shown no year before", "sql/norms.py", "BETWEEN {FIRST} - {NORM_MONTHS}", "BETWEEN {FIRST} - 1"),
     Fault("a refund's lines are sought in its own month", "sql/lines.py", 'own="facts_month"', 'own="month"'),
+    Fault("an event's past is sought in its claim's month", "sql/lines.py", "for keyset in pasts if keyset.event is None", "for keyset in pasts"),
     Fault("a refund's past lines are sought in its own month", "sql/line_past.py", 'own="facts_month"', 'own="month"'),
     Fault("order forgets its tie", "sql/order.py", '"setl_id"))', '"setl_id DESC"))'),
     Fault("what left the window goes a day early", "sql/order.py", "{reach + 1} PRECEDING", "{reach} PRECEDING"),

@@ -6,6 +6,7 @@ Tables are given as rows with only the columns that matter; the rest of the cont
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -59,15 +60,20 @@ def arrow_tables(tables: Mapping[str, Rows]) -> dict[str, pa.Table]:
     }
 
 
-def duck_engine(tables: Mapping[str, Rows]) -> DuckEngine:
-    """A DuckDB engine over the rows; a table that has none is empty."""
+def duck_engine(
+    tables: Mapping[str, Rows], steps: Path | None = None, at_once: int = 0
+) -> DuckEngine:
+    """A DuckDB engine over the rows; a table that has none is empty.
+
+    With a file for its steps, more than `at_once` claims are worked out in pieces.
+    """
     connection = duckdb.connect()
     connection.execute(EMPTY_TABLES).fetchall()
     filled = {name: rows for name, rows in tables.items() if rows}
     for name, rows in arrow_tables(filled).items():
         connection.register(f"{name}_rows", rows)
         connection.execute(f"INSERT INTO {name} SELECT * FROM {name}_rows").fetchall()
-    return DuckEngine(connection)
+    return DuckEngine(connection, (), steps, at_once)
 
 
 def batch(signals: Mapping[str, Described], engine: Engine) -> Answers:

@@ -18,7 +18,10 @@ class Engine(Protocol):
     """The files of the lake that its tables were made of, as far as a build need remember them."""
 
     def run(self, program: Program, told: Told = ...) -> None:
-        """Run every step, keeping each under its name; `told` hears each step's name."""
+        """Run every step, keeping under their names those that stay.
+
+        `told` hears each step's name, and where it is made in runs, which run of how many.
+        """
         ...
 
     def rows(self, query: str) -> ArrowRows:

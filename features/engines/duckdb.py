@@ -1,9 +1,7 @@
 """The DuckDB engine: the compiled program as written, on the lake's Parquet."""
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from itertools import groupby
-from operator import attrgetter
 from pathlib import Path
 
 import duckdb
@@ -11,7 +9,7 @@ import pyarrow.parquet as parquet
 
 from features.engines import ArrowRows, Told, silent
 from features.sql.pieces import FIRST, LAST, Pieces
-from features.sql.program import Program, Step
+from features.sql.program import Program, Step, Stretch
 
 Run = tuple[int, int]
 STEPS = "steps.main"
@@ -46,24 +44,18 @@ class DuckEngine:
         self._views: set[str] = set()
 
     def run(self, program: Program, told: Told = silent) -> None:
-        """Run every step into a table of its name; one that is read no more goes."""
+        """Run every step into a table of its name; one that is read no more goes, or never is."""
         self._open()
-        reads, readers = program.reads(), program.readers()
-        kept = {step.name for step in program.steps if step.stays}
-        kept = kept.union(*(reads[step.name] for step in program.steps if step.seen_once))
-        for pieces, together in groupby(program.steps, attrgetter("pieces")):
-            steps = list(together)
-            runs = [] if self._steps is None else self.runs(pieces, self._at_once)
-            if pieces is not None and runs:
-                self._make_in_runs(steps, pieces, runs, readers, told)
+        for stretch in program.stretches():
+            pieces = None if self._steps is None else stretch.pieces
+            if pieces is not None and (runs := self.runs(pieces, self._at_once)):
+                self._make_in_runs(stretch, pieces, runs, told)
             else:
-                for step in steps:
+                for step in stretch.steps:
                     told(step.name)
                     self._make(step)
-            names = {step.name for step in steps}
-            for name, later in readers.items():
-                if name not in kept and later and later[-1] in names:
-                    self._do(f"DROP TABLE IF EXISTS {STEPS}.{name}")
+            for name in stretch.over:
+                self._do(f"DROP TABLE IF EXISTS {STEPS}.{name}")
 
     def rows(self, query: str) -> ArrowRows:
         """The rows of a query over tables and steps."""
@@ -81,10 +73,8 @@ class DuckEngine:
         """Write a query's rows to a CSV file without a heading, for PostgreSQL to copy in."""
         self._do(f"COPY ({query}) TO '{path}' (FORMAT csv, HEADER false)")
 
-    def runs(self, pieces: Pieces | None, at_once: int) -> list[Run]:
+    def runs(self, pieces: Pieces, at_once: int) -> list[Run]:
         """The first and last of as many pieces as are no more work together; none where all are."""
-        if pieces is None:
-            return []
         counted = self.connection.execute(pieces.counted).fetchall()
         if sum(claims for _, claims in counted) <= at_once:
             return []
@@ -102,14 +92,14 @@ class DuckEngine:
     def shown(self, pieces: Pieces, run: Run) -> Generator[None]:
         """Show, under the names of the steps that pieces are made of, the rows of a run alone."""
         kind = "TABLE" if pieces.copied else "VIEW"
-        for name, condition in pieces.inputs.items():
-            rows = condition.replace(FIRST, str(run[0])).replace(LAST, str(run[1]))
-            self._do(f"CREATE TEMP {kind} {name} AS SELECT * FROM {STEPS}.{name} WHERE {rows}")
         try:
+            for name, condition in pieces.inputs.items():
+                rows = condition.replace(FIRST, str(run[0])).replace(LAST, str(run[1]))
+                self._do(f"CREATE TEMP {kind} {name} AS SELECT * FROM {STEPS}.{name} WHERE {rows}")
             yield
         finally:
             for name in pieces.inputs:
-                self._do(f"DROP {kind} temp.{name}")
+                self._do(f"DROP {kind} IF EXISTS temp.{name}")
 
     def _open(self) -> None:
         """Open the database of the steps, before that of the tables on the search path."""
@@ -134,38 +124,30 @@ class DuckEngine:
             self._do(f"CREATE OR REPLACE TABLE {step.name} AS {step.sql}")
 
     def _make_in_runs(
-        self,
-        steps: Sequence[Step],
-        pieces: Pieces,
-        runs: Sequence[Run],
-        readers: Mapping[str, Sequence[str]],
-        told: Told,
+        self, stretch: Stretch, pieces: Pieces, runs: Sequence[Run], told: Told
     ) -> None:
         """Work steps out run by run; only what is read after them is kept beyond its run."""
-        names = {step.name for step in steps}
-        inside = [step.name for step in steps if names.intersection(readers[step.name])]
-        lasting = {
-            step.name
-            for step in steps
-            if step.stays or not readers[step.name] or not names.issuperset(readers[step.name])
-        }
         for place, run in enumerate(runs, 1):
-            with self.shown(pieces, run):
-                for step in steps:
-                    told(f"{step.name} {place}/{len(runs)}")
-                    query = step.sql
-                    if step.name in inside:
-                        self._do(f"CREATE TEMP TABLE {step.name} AS {query}")
-                        query = f"SELECT * FROM temp.{step.name}"
-                    if step.name in lasting:
-                        self._append(step, query, new=place == 1)
-                for name in inside:
-                    self._do(f"DROP TABLE temp.{name}")
+            try:
+                with self.shown(pieces, run):
+                    for step in stretch.steps:
+                        told(f"{step.name} {place}/{len(runs)}")
+                        self._make_piece(step, stretch, new=place == 1)
+            finally:
+                for name in stretch.inside:
+                    self._do(f"DROP TABLE IF EXISTS temp.{name}")
 
-    def _append(self, step: Step, query: str, *, new: bool) -> None:
-        ordered = f"SELECT * FROM ({query}) ORDER BY {step.ordered}" if step.ordered else query
-        into = "CREATE OR REPLACE TABLE {} AS" if new else "INSERT INTO {}"
-        self._do(f"{into.format(f'{STEPS}.{step.name}')} {ordered}")
+    def _make_piece(self, step: Step, stretch: Stretch, *, new: bool) -> None:
+        """Work a step out for what is shown, for the steps of its run and for those after it."""
+        query = step.sql
+        if step.name in stretch.inside:
+            self._do(f"CREATE TEMP TABLE {step.name} AS {query}")
+            query = f"SELECT * FROM temp.{step.name}"
+        if step.name in stretch.lasting:
+            ordered = f"SELECT * FROM ({query}) ORDER BY {step.ordered}"
+            into = "CREATE OR REPLACE TABLE {} AS" if new else "INSERT INTO {}"
+            table = into.format(f"{STEPS}.{step.name}")
+            self._do(f"{table} {query if step.ordered is None else ordered}")
 
     def _do(self, statement: str) -> None:
         """Run a statement to its end: DuckDB 2.0 refuses the next one before its rows are read."""

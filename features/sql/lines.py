@@ -24,7 +24,7 @@ def add_lines(
         held[node] = f"line_{len(held) + 1}"
         sets = tuple(dict.fromkeys(looked[look] for look in inner([node], Past)))
         relations.setdefault((node.table, _groups(node), sets), []).append(node)
-    joined = {
+    queries = {
         f"lines_{number}": _lines(table, by, asked, held, sets)
         for number, ((table, by, sets), asked) in enumerate(relations.items(), 1)
     }
@@ -33,15 +33,14 @@ def add_lines(
         for node, column in held.items()
         if isinstance(node, Lines)
     ]
-    rows = dict.fromkeys(row_of(node.table) for node in inner(nodes, Lines))
+    rows = dict.fromkeys(row_of(table) for table, _, _ in relations)
     past = [f"past_{keyset.number}" for keyset in pasts if keyset.event is None]
     with program.by(by_month(base, [*rows, *past], own="facts_month")):
-        for name, query in joined.items():
-            program.add(name, query)
-        steps = [f"LEFT JOIN {name} ON {name}.facts_id = b.facts_id" for name in joined]
+        steps = [program.add(name, query) for name, query in queries.items()]
+        joins = [f"LEFT JOIN {step} ON {step}.facts_id = b.facts_id" for step in steps]
         program.add(
             "claim_row",
-            "\n".join([f"SELECT {', '.join(['b.*', *selected])}\nFROM {base} AS b", *steps]),
+            "\n".join([f"SELECT {', '.join(['b.*', *selected])}\nFROM {base} AS b", *joins]),
         )
     return held
 

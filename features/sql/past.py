@@ -45,7 +45,7 @@ def add_past(program: Program, given: str, keyset: KeySet, names: Mapping[Expres
 def _add_looks(
     program: Program, given: str, keyset: KeySet, names: Mapping[Expression, str]
 ) -> str:
-    """Windows run over what is given and no more: an engine sorts and carries all that they are over."""
+    """The steps of `add_past`; gives the last."""
     over = Order("g", tuple(keyset.columns))
     windows: dict[Past, str] = {}
     answers: dict[Past, str] = {}

@@ -4,8 +4,8 @@ A piece is worked out by the very queries of the whole: what they read is shown 
 name, with the rows of the piece alone. So one machine works within its memory, whatever the size.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 FIRST, LAST = "$first", "$last"
 SHARES = 256  # into which keys fall
@@ -30,18 +30,22 @@ class Pieces:
     copied: bool = False
     alone: bool = False
 
+    def of(self, names: Collection[str]) -> "Pieces":
+        """The same pieces, of these inputs alone."""
+        return replace(self, inputs={n: c for n, c in self.inputs.items() if n in names})
+
 
 def by_month(claims: str, others: Iterable[str], own: str = "month") -> Pieces:
-    """Pieces by month of a step of claims, whose column `own` it is, and of what else has a month."""
+    """Pieces by month: of claims by their column `own`, of the other steps by `month`."""
     counted = f"SELECT {own}, COUNT(*) AS claims FROM {claims} GROUP BY {own} ORDER BY {own}"
     inputs = dict.fromkeys(others, f"month BETWEEN {FIRST} AND {LAST}")
     return Pieces(counted, {**inputs, claims: f"{own} BETWEEN {FIRST} AND {LAST}"})
 
 
-def by_key(rows: str, keys: Sequence[str], figures: int) -> Pieces:
-    """Pieces by shares of keys: all rows of a key come together, and no share holds many more.
+def by_key(rows: str, keys: Sequence[str], figures: int = WORTH - OWN) -> Pieces:
+    """Pieces by shares of keys: all rows of a key come together.
 
-    `figures` is how many are worked out for a row.
+    `figures` is how many are worked out for a row; unless given, a row is as much work as a claim.
     """
     share = f"hash({', '.join(keys)}) % {SHARES}"
     return Pieces(

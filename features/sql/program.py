@@ -4,6 +4,7 @@ import re
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TypeVar
 
 from features.nodes import Call, Column, Expression, Lines, Literal, Norm, Past, walk
@@ -11,7 +12,7 @@ from features.sql.pieces import Pieces
 
 Found = TypeVar("Found", Call, Column, Lines, Literal, Norm, Past)
 
-
+# what a query reads; a test compares it with a parser
 READ = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
 
 
@@ -34,6 +35,21 @@ class Step:
     ordered: str | None = None
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """Steps in a row that may be worked out by the same pieces together, or one by itself.
+
+    Those `inside` are read by others of the stretch, `lasting` ones after it or when the program is
+    done; what is `over` is read no more after the stretch. The pieces show only what a step reads.
+    """
+
+    steps: tuple[Step, ...]
+    pieces: Pieces | None
+    inside: frozenset[str]
+    lasting: frozenset[str]
+    over: tuple[str, ...]
+
+
 @dataclass
 class Program:
     """Steps in order; the last one holds the answers."""
@@ -50,7 +66,7 @@ class Program:
         ordered: str | None = None,
     ) -> str:
         """Append a step and give its name."""
-        self.steps.append(Step(name, sql, stays, None, seen_once, ordered))
+        self.steps.append(Step(name, sql, stays, seen_once=seen_once, ordered=ordered))
         return name
 
     @contextmanager
@@ -71,6 +87,26 @@ class Program:
         """The later steps that read each step, in order."""
         reads = self.reads()
         return {name: [later for later, read in reads.items() if name in read] for name in reads}
+
+    def stretches(self) -> Generator[Stretch]:
+        """All steps in order, those of the same pieces together."""
+        reads, readers = self.reads(), self.readers()
+        kept = {step.name for step in self.steps if step.stays or not readers[step.name]}
+        kept = kept.union(*(reads[step.name] for step in self.steps if step.seen_once))
+        alike = groupby(enumerate(self.steps), lambda at: at[1].pieces or at[0])
+        for steps in (tuple(step for _, step in together) for _, together in alike):
+            names = {step.name for step in steps}
+            pieces = steps[0].pieces
+            if pieces is not None:
+                read = set[str]().union(*(reads[name] for name in names))
+                pieces = pieces.of(read)
+            yield Stretch(
+                steps,
+                pieces,
+                frozenset(name for name in names if names.intersection(readers[name])),
+                frozenset(n for n in names if n in kept or not names.issuperset(readers[n])),
+                tuple(n for n, later in readers.items() if n not in kept and later[-1] in names),
+            )
 
     def text(self) -> str:
         """The whole program, for golden files and for reading."""

@@ -10,8 +10,10 @@ from features.sql.months import compile_subjects
 from features.sql.program import Program
 from features.subjects import SUBJECTS
 
+CLAIMS = compile_signals(SIGNALS)
+KEY_SETS = CLAIMS.key_sets
 PROGRAMS = {
-    "claims": compile_signals(SIGNALS).program,
+    "claims": CLAIMS.program,
     "subjects": compile_subjects(list(SUBJECTS.values())).program,
 }
 
@@ -24,9 +26,21 @@ def test_a_step_reads_what_a_parser_finds_in_its_query(program: Program) -> None
         tables = sqlglot.parse_one(step.sql, read="duckdb").find_all(exp.Table)
         assert reads[step.name] == {table.name for table in tables} & earlier
         earlier.add(step.name)
-    assert {name: set(later) for name, later in program.readers().items()} == {
-        name: {later for later, read in reads.items() if name in read} for name in earlier
-    }
+
+
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
+def test_a_piece_reads_nothing_whole_but_the_past_of_events(program: Program) -> None:
+    """Of what has rows of other pieces, a piece would lose or double rows without a word."""
+    reads = program.reads()
+    pieced = [stretch for stretch in program.stretches() if stretch.pieces is not None]
+    assert len(pieced) > 5
+    for stretch in pieced:
+        assert stretch.pieces is not None
+        own = {step.name for step in stretch.steps} | stretch.pieces.inputs.keys()
+        read = set[str]().union(*(reads[step.name] for step in stretch.steps))
+        events = {f"past_{keyset.number}" for keyset in KEY_SETS if keyset.event is not None}
+        assert read - own <= events
+        assert stretch.pieces.inputs.keys() <= read
 
 
 def test_a_column_called_as_a_step_is_not_a_step() -> None:

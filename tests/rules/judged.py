@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from features.engines.duckdb import DuckEngine
 from features.hits.judge import Judge, Ruled
 from features.hits.library import Library
 from features.hits.program import HITS, Judged
@@ -20,9 +20,14 @@ Hits = set[tuple[str, str, int | None, str]]
 FIRST, LAST = date(2025, 1, 1), date(2026, 12, 31)
 
 
-def batch(library: Library, tables: Mapping[str, Rows], names: Sequence[str] = ()) -> Hits:
-    """The hits of all claims of the tables, as the batch finds them."""
-    engine: DuckEngine = duck_engine(complete(tables))
+def batch(
+    library: Library,
+    tables: Mapping[str, Rows],
+    names: Sequence[str] = (),
+    steps: Path | None = None,
+) -> Hits:
+    """The hits of all claims of the tables, as the batch finds them; with a file for steps, in pieces."""
+    engine = duck_engine(complete(tables), steps)
     regions = regions_between(library, FIRST, LAST)
     chosen = list(names) or list(library.evaluated)
     Judged(variants(library, regions, chosen), regions, month_number("2020-01")).run(engine)

@@ -51,11 +51,12 @@ def asked(title: str, library: Library) -> Library:
 
 
 @pytest.mark.parametrize("title", TITLES)
-def test_batch_and_live_hit_alike(title: str, library: Library) -> None:
+def test_batch_and_live_hit_alike(title: str, library: Library, tmp_path: Path) -> None:
     tables, library = EXAMPLES[title].tables, asked(title, library)
     told = judged.live(library, tables)
     assert not any(ruled.failed for ruled in told.values())
     assert judged.live_hits(told) == judged.batch(library, tables)
+    assert judged.live_hits(told) == judged.batch(library, tables, steps=tmp_path / "steps.duckdb")
     assert judged.live_hits(told)
 
 
