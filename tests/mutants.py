@@ -73,7 +73,7 @@ FAULTS = (
     Fault("norm sees its own month", "sql/norms.py", "AND m.month - 1", "AND m.month"),
     Fault("norm forgets old months early", "sql/norms.py", "BETWEEN m.month - {NORM_MONTHS}", "BETWEEN m.month - 1"),
     Fault("quantile rank is continuous", "sql/norms.py", "QUANTILE_DISC", "QUANTILE_CONT"),
-    Fault("middle rank rounds down", "sql/norms.py", "({n} * {permille} + 999) / 1000.0", "({n} * {permille} + 500) / 1000.0"),
+    Fault("middle rank is the upper one", "sql/norms.py", "({n} * {permille} + 999) / 1000.0", "({n} * {permille} + 1000) / 1000.0"),
     Fault("coarser peers too late", "sql/norms.py", ">= {FEWEST_CASES}", "> {FEWEST_CASES}"),
     Fault("rate forgets its prior", "sql/norms.py", "+ {RATE_PRIOR}.0 * {share})", ")"),
     Fault("refund takes its own month's norm", "sql/norms.py", "p.facts_month{same}", "p.month{same}"),
