@@ -144,10 +144,14 @@ class DuckEngine:
             self._do(f"CREATE TEMP TABLE {step.name} AS {query}")
             query = f"SELECT * FROM temp.{step.name}"
         if step.name in stretch.lasting:
-            ordered = f"SELECT * FROM ({query}) ORDER BY {step.ordered}"
-            into = "CREATE OR REPLACE TABLE {} AS" if new else "INSERT INTO {}"
-            table = into.format(f"{STEPS}.{step.name}")
-            self._do(f"{table} {query if step.ordered is None else ordered}")
+            if step.ordered is not None:
+                query = f"SELECT * FROM ({query}) ORDER BY {step.ordered}"
+            table = f"{STEPS}.{step.name}"
+            self._do(
+                f"CREATE OR REPLACE TABLE {table} AS {query}"
+                if new
+                else f"INSERT INTO {table} {query}"
+            )
 
     def _do(self, statement: str) -> None:
         """Run a statement to its end: DuckDB 2.0 refuses the next one before its rows are read."""
